@@ -1,0 +1,52 @@
+"""The account's own mails (password reset, address to confirm) by the same outbox."""
+
+from types import SimpleNamespace
+from typing import Any
+from uuid import uuid4
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
+from django.contrib.sites.shortcuts import get_current_site
+from django.core.mail import EmailMessage
+from django.db import transaction
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from .services import NewMessage, enqueue_messages
+
+
+class OutboxAccountAdapter(DefaultAccountAdapter):
+    """A mail relay that is down delays these mails; it never breaks a login page."""
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        site = _site_of(allauth_context.request)
+        values = {"request": allauth_context.request, "email": email, "current_site": site}
+        mail = self.render_mail(template_prefix, email, values | context)
+        message = NewMessage(
+            recipient=email,
+            subject=str(mail.subject),
+            text=str(mail.body),
+            html=_html_of(mail, site.name),
+            sender_name=site.name,
+            kind=f"account_{template_prefix.rpartition('/')[2]}"[:50],
+            key=f"account:{uuid4()}",
+        )
+        with transaction.atomic():
+            enqueue_messages([message])
+
+
+def _site_of(request: HttpRequest | None) -> Any:
+    """Return what allauth's templates call the site: here the territory, on its host."""
+    territory = getattr(request, "territory", None)
+    if request is None or not territory:
+        return get_current_site(request)
+    return SimpleNamespace(name=territory.name, domain=request.get_host())
+
+
+def _html_of(mail: EmailMessage, site_name: str) -> str:
+    """Return the mail's own HTML, or its text in the house's layout."""
+    for alternative in getattr(mail, "alternatives", []):
+        if alternative.mimetype == "text/html":
+            return str(alternative.content)
+    context = {"subject": mail.subject, "text": mail.body, "site_name": site_name}
+    return render_to_string("notifications/account_mail.html", context)

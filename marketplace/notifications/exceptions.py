@@ -1,0 +1,5 @@
+"""What can go wrong with a message on its way out."""
+
+
+class SendingError(Exception):
+    """The relay or the provider did not take the message; the text says why."""

@@ -1,0 +1,11 @@
+"""The embedded default: SQLite, a folder as broker, a folder as mailbox; no server, no key."""
+
+from marketplace.settings.base import *
+
+# The demo holds no real data and listens on this machine alone.
+SECRET_KEY = SECRET_KEY or "demo-only-key-for-a-territory-that-does-not-exist-0123456789"
+MAILBOX_DIR = VAR_DIR / "mailbox"
+EMAIL_BACKEND = "marketplace.notifications.mailbox.MailboxBackend"
+SMS_BACKEND = "marketplace.notifications.mailbox.MailboxSmsSender"
+DEFAULT_FROM_EMAIL = "Haut-Velune <marche@haut-velune.example>"
+SERVE_MEDIA = True

@@ -1,0 +1,46 @@
+"""Host -> territory -> theme, for each request."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseNotFound
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from marketplace.territories.models import Territory
+from themes.current import current_theme
+
+
+def territory_of(request: HttpRequest) -> Territory | None:
+    """Return the territory of the request's host; None where no territory answers."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    return Territory.objects.filter(site=site).select_related("association").first()
+
+
+class TerritoryMiddleware:
+    """Find the territory when first asked for, so that health checks cost no query."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        request.territory = SimpleLazyObject(lambda: territory_of(request))
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if getattr(view, "without_territory", False):
+            return None
+        if not request.territory:
+            return HttpResponseNotFound(_("No territory answers on this host."))
+        current_theme.set(request.territory.theme)
+        timezone.activate(request.territory.zone)
+        return None
+
+
+def without_territory(view):
+    """Mark a view that answers on any host, such as the health check."""
+    view.without_territory = True
+    return view

@@ -1,0 +1,26 @@
+"""The only place that knows every prefix. Wagtail's catch-all stands last."""
+
+from django.conf import settings
+from django.urls import include, path
+from django.views.static import serve
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+
+from marketplace.health import healthz
+from marketplace.territories.middleware import without_territory
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("compte/", include("marketplace.accounts.urls")),
+    path("admin/", include(wagtailadmin_urls)),
+    path("", include("pickup.urls")),
+    path("", include("shops.urls")),
+    path("", include("marketplace.storefront.urls")),
+]
+if settings.MAILBOX_DIR:
+    urlpatterns.append(path("courrier/", include("marketplace.notifications.urls")))
+if settings.SERVE_MEDIA:
+    media = without_territory(serve)
+    urlpatterns.append(path("media/<path:path>", media, {"document_root": settings.MEDIA_ROOT}))
+urlpatterns.append(path("", include(wagtail_urls)))

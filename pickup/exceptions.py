@@ -1,0 +1,56 @@
+"""What can go wrong between a basket and its hand-over."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+class PickupError(Exception):
+    """Base of this package's refusals."""
+
+
+class SlotUnavailable(PickupError):
+    """The slot is full, closed, past, or beyond its cut-off."""
+
+
+class TransitionRefused(PickupError):
+    """An order cannot go from its status to the one asked for."""
+
+
+class TooLate(TransitionRefused):
+    """The cut-off of the order's slot has passed."""
+
+
+class WrongCode(PickupError):
+    """No open order of this shop has this code."""
+
+
+class TooManyAttempts(PickupError):
+    """Too many wrong codes; `minutes` says how long to wait."""
+
+    def __init__(self, minutes: int):
+        self.minutes = minutes
+        super().__init__()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One reason why a basket cannot be ordered as it is: which shop, which line, what to do."""
+
+    kind: str
+    shop: Any
+    line: Any = None
+    message: str = ""
+
+
+class PlacementRefused(PickupError):
+    """Nothing was placed; `problems` says which lines or slots stand in the way."""
+
+    def __init__(self, problems: list[Problem]):
+        self.problems = problems
+        super().__init__("; ".join(problem.message for problem in problems))
+
+
+class BasketUnusable(PickupError):
+    """The basket is empty, or was given up for another one."""

@@ -1,0 +1,131 @@
+"""The shared basket: lines grouped by shop, with the slot chosen for each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from copy import copy
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Sum
+from django.utils.translation import gettext as _
+from oscar.apps.offer.results import OfferApplications
+from oscar.core.loading import get_class, get_model
+
+from pickup.exceptions import BasketUnusable, SlotUnavailable
+from pickup.orders.models import BasketChoice
+from pickup.slots.models import Slot
+from shops.exceptions import OutOfStock
+from shops.models import Shop
+
+Basket = get_model("basket", "Basket")
+BasketLine = get_model("basket", "Line")
+Product = get_model("catalogue", "Product")
+Selector = get_class("partner.strategy", "Selector")
+
+# One line cannot hold more; a shopper who wants more telephones.
+MAX_QUANTITY = 200
+
+
+@dataclass
+class ShopPart:
+    """What a basket holds of one shop."""
+
+    shop: Shop
+    lines: list[Any] = field(default_factory=list)
+    slot: Slot | None = None
+    slots: list[Slot] = field(default_factory=list)
+    open_to_orders: bool = True
+
+    @property
+    def total(self) -> Decimal:
+        return sum((line.line_price_incl_tax for line in self.lines), Decimal(0))
+
+
+def with_strategy(basket):
+    """Give a basket its prices; without it Oscar's basket cannot count."""
+    basket.strategy = Selector().strategy()
+    return basket
+
+
+def group_by_shop(lines: Iterable[Any]) -> list[ShopPart]:
+    """Group lines by shop, in the order in which the shops came into the basket."""
+    parts: dict[int, ShopPart] = {}
+    for line in lines:
+        shop = line.product.shop
+        parts.setdefault(shop.pk, ShopPart(shop)).lines.append(line)
+    return list(parts.values())
+
+
+def view_for_shop(basket, lines: list[Any]):
+    """Return the basket as one shop's order sees it: its own lines, no offers.
+
+    Oscar's OrderCreator takes a basket; this is the same row, looked at in part.
+    """
+    part = copy(basket)
+    part._lines = lines
+    part.offer_applications = OfferApplications()
+    part.strategy = basket.strategy
+    return part
+
+
+@transaction.atomic
+def add_to_basket(*, basket, product, quantity: int) -> None:
+    """Put units of a sellable product into the basket.
+
+    Raises:
+        OutOfStock: fewer are left than the basket would hold.
+        Product.DoesNotExist: unknown, not published, or of a shop that takes no orders.
+    """
+    product = Product.objects.sellable().select_related("shop").get(pk=product.pk)
+    held = basket.lines.filter(product=product).aggregate(n=Sum("quantity"))["n"] if basket.pk else 0
+    wanted = (held or 0) + quantity
+    info = basket.strategy.fetch_for_product(product)
+    permitted, _reason = info.availability.is_purchase_permitted(wanted)
+    if not permitted or not 0 < wanted <= MAX_QUANTITY:
+        raise OutOfStock
+    basket.add_product(product, quantity)
+
+
+@transaction.atomic
+def set_quantity(*, basket, line_id: int, quantity: int) -> None:
+    """Change a line's quantity; 0 removes it.
+
+    Raises:
+        BasketLine.DoesNotExist: no such line in this basket.
+        OutOfStock: fewer are left, or more than one line can hold.
+    """
+    line = basket.lines.select_related("stockrecord", "product__shop").get(pk=line_id)
+    if quantity <= 0:
+        line.delete()
+        BasketChoice.objects.filter(basket=basket, shop=line.product.shop).exclude(
+            shop__products__basket_lines__basket=basket
+        ).delete()
+        return
+    record = line.stockrecord
+    if quantity > MAX_QUANTITY or (
+        record.num_in_stock is not None and quantity > record.net_stock_level
+    ):
+        raise OutOfStock
+    basket.lines.filter(pk=line.pk).update(quantity=quantity)
+
+
+def choose_slot(*, basket, shop: Shop, slot_id: int, now: datetime) -> None:
+    """Remember the slot chosen for a shop of the basket.
+
+    Raises:
+        SlotUnavailable: another shop's, full, closed, or beyond its cut-off.
+    """
+    slot = Slot.objects.for_shop(shop).bookable(now).filter(pk=slot_id).first()
+    if slot is None:
+        raise SlotUnavailable(_("This time can no longer be chosen."))
+    BasketChoice.objects.update_or_create(basket=basket, shop=shop, defaults={"slot": slot})
+
+
+def ensure_usable(basket) -> None:
+    """Raise BasketUnusable where there is nothing to order."""
+    if not basket.pk or not basket.lines.exists():
+        raise BasketUnusable

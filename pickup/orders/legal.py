@@ -1,0 +1,81 @@
+"""What the contract was, frozen with the order: seller, terms, products, VAT, withdrawal."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from marketplace.legal.identity import MeansOfPayment, VatRegime
+from marketplace.legal.terms import TERMS_VERSION, render_model_terms, render_withdrawal_notice
+from marketplace.legal.withdrawal import has_right, withdrawal_sentence
+from marketplace.legal.wordings import VAT_FRANCHISE_MENTION
+from marketplace.territories.models import Association
+from shops.models import Shop
+
+
+def seller_of(shop: Shop, *, day: date) -> dict[str, str]:
+    """Return a shop's legal identity as the terms and the order show it (C. conso L221-5)."""
+    franchise = shop.vat_regime_on(day) == VatRegime.FRANCHISE
+    return {
+        "name": shop.name,
+        "legal_name": shop.legal_name,
+        "legal_form": shop.get_legal_form_display(),
+        "address": f"{shop.address}\n{shop.postcode} {shop.town.name}",
+        "phone": shop.phone,
+        "email": shop.email,
+        "siren": shop.siren,
+        "rna": shop.rna,
+        "vat_number": shop.vat_number,
+        "vat_mention": VAT_FRANCHISE_MENTION if franchise else "",
+        "mediator_name": shop.mediator_name,
+        "mediator_address": shop.mediator_address,
+        "mediator_website": shop.mediator_website,
+    }
+
+
+def terms_of(shop: Shop, *, association: Association, day: date) -> str:
+    """Return the terms under which a shop sells: its own, or the site's model."""
+    if not shop.uses_model_terms:
+        return shop.own_terms
+    platform = {
+        "name": association.name,
+        "email": association.email,
+        "address": association.address,
+    }
+    return render_model_terms(seller=seller_of(shop, day=day), association=platform)
+
+
+def snapshot(
+    shop: Shop, lines: list[Any], *, association: Association, day: date
+) -> dict[str, Any]:
+    """Freeze one shop's contract; what changes later on the site does not change it."""
+    seller = seller_of(shop, day=day)
+    any_right = any(has_right(line.product.withdrawal_regime) for line in lines)
+    return {
+        "day": day.isoformat(),
+        "seller": seller,
+        "vat_regime": shop.vat_regime_on(day),
+        "means_of_payment": [MeansOfPayment(code).label for code in shop.means_of_payment],
+        "terms_version": TERMS_VERSION if shop.uses_model_terms else "own",
+        "terms": terms_of(shop, association=association, day=day),
+        "withdrawal_notice": render_withdrawal_notice(seller=seller) if any_right else "",
+        "lines": [frozen_line(line) for line in lines],
+    }
+
+
+def frozen_line(line) -> dict[str, Any]:
+    product = line.product
+    return {
+        "product": product.pk,
+        "title": product.get_title(),
+        "description": product.description,
+        "allergens": product.allergens_text if product.is_food else "",
+        "ingredients": product.ingredients,
+        "origin": product.origin,
+        "storage": product.storage,
+        "vat_rate": str(product.vat_rate),
+        "withdrawal_regime": product.withdrawal_regime,
+        "withdrawal": withdrawal_sentence(product.withdrawal_regime),
+        "quantity": line.quantity,
+        "unit_price_incl_tax": str(line.unit_price_incl_tax),
+    }

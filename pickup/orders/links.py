@@ -1,0 +1,41 @@
+"""Links that open a purchase without an account; signed, so that nobody makes one up."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core import signing
+from django.urls import reverse
+
+from pickup.orders.models import Purchase
+
+SALT = "pickup.purchase"
+# Long enough to withdraw (14 days after collection) and to look back.
+MAX_AGE_DAYS = 120
+
+
+def token_of(purchase: Purchase) -> str:
+    return signing.TimestampSigner(salt=SALT).sign(purchase.uuid.hex)
+
+
+def purchase_of(token: str) -> Purchase | None:
+    """Return the purchase that a link opens; None for a forged or expired one."""
+    signer = signing.TimestampSigner(salt=SALT)
+    try:
+        uuid = signer.unsign(token, max_age=MAX_AGE_DAYS * 86400)
+    except signing.BadSignature:
+        return None
+    return Purchase.objects.filter(uuid=uuid).select_related("territory__association").first()
+
+
+def absolute(path: str) -> str:
+    """Return a full address for messages, which leave outside a request."""
+    return settings.SITE_URL.rstrip("/") + path
+
+
+def purchase_url(purchase: Purchase) -> str:
+    return absolute(reverse("pickup:purchase", args=[token_of(purchase)]))
+
+
+def handover_url(order) -> str:
+    """Return what the order's QR holds: the order in the shop's space."""
+    return absolute(reverse("pickup:pro_scan", args=[order.number]))

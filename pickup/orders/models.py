@@ -1,0 +1,96 @@
+"""A purchase of several shops' goods, what the basket remembers, and who moved an order."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class Purchase(models.Model):
+    """One basket, one click, one order per shop."""
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
+    basket = models.OneToOneField("basket.Basket", models.PROTECT, related_name="purchase")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="purchases",
+    )
+    name = models.CharField(_("name"), max_length=100)
+    email = models.EmailField(_("email"), blank=True)
+    phone = models.CharField(_("telephone"), max_length=20, blank=True)
+    placed_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        verbose_name = _("purchase")
+        verbose_name_plural = _("purchases")
+        ordering = ["-placed_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(email="") | ~Q(phone=""), name="orders_purchase_can_be_answered"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.name}, {self.placed_at:%Y-%m-%d}"
+
+
+class BasketChoice(models.Model):
+    """The slot that a shopper chose for one shop of the basket."""
+
+    basket = models.ForeignKey("basket.Basket", models.CASCADE, related_name="choices")
+    shop = models.ForeignKey("shops.Shop", models.CASCADE, related_name="+")
+    slot = models.ForeignKey("slots.Slot", models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("choice in a basket")
+        verbose_name_plural = _("choices in baskets")
+        constraints = [
+            models.UniqueConstraint("basket", "shop", name="orders_choice_once_a_shop"),
+        ]
+
+    def __str__(self):
+        return f"{self.shop}: {self.slot}"
+
+
+class OrderTransition(models.Model):
+    """Who moved an order, when, from where to where; only ever added to."""
+
+    order = models.ForeignKey("order.Order", models.CASCADE, related_name="transitions")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    from_status = models.CharField(max_length=25)
+    to_status = models.CharField(max_length=25)
+
+    class Meta:
+        verbose_name = _("change of an order's status")
+        verbose_name_plural = _("changes of orders' status")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.order_id}: {self.from_status} -> {self.to_status}"
+
+
+class WrongCode(models.Model):
+    """A code typed at a counter that opened nothing; counted, so that nobody tries them all."""
+
+    shop = models.ForeignKey("shops.Shop", models.CASCADE, related_name="+")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("wrong code")
+        verbose_name_plural = _("wrong codes")
+        indexes = [models.Index(fields=["shop", "at"], name="orders_wrong_code_by_shop")]
+
+    def __str__(self):
+        return f"{self.shop} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,42 @@
+"""Which orders: a shop's day, one by its code, one by its number."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+from pickup.orders.states import OPEN_STATES
+
+if TYPE_CHECKING:
+    from shops.models import Shop
+
+
+class OrderQuerySet(models.QuerySet):
+    def for_shop(self, shop: Shop) -> OrderQuerySet:
+        return self.filter(shop=shop)
+
+    def open(self) -> OrderQuerySet:
+        """Return orders whose goods are still held for somebody."""
+        return self.filter(status__in=OPEN_STATES)
+
+    def collected_on(self, day: date, *, shop: Shop) -> OrderQuerySet:
+        """Return a shop's orders whose slot starts on a wall date of its zone."""
+        start, end = midnight(day, shop), midnight(day + timedelta(days=1), shop)
+        return self.filter(shop=shop, slot__start__gte=start, slot__start__lt=end)
+
+    def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
+        """Return a shop's open orders of earlier days: somebody has not come."""
+        return self.for_shop(shop).open().filter(slot__start__lt=midnight(day, shop))
+
+    def with_details(self) -> OrderQuerySet:
+        """Load what an order's page or row shows, whatever the number of orders."""
+        return self.select_related(
+            "purchase", "slot", "shop__territory", "shop__town"
+        ).prefetch_related("lines")
+
+
+def midnight(day: date, shop: Shop) -> datetime:
+    """Return the instant at which a wall date begins where the shop is."""
+    return datetime.combine(day, time(), tzinfo=shop.zone)

@@ -1,0 +1,106 @@
+"""Where and when goods are collected."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from pickup.slots.queries import SlotQuerySet
+from shops.models import WEEKDAYS
+
+
+class PickupPoint(models.Model):
+    """Where a shop hands over; its slots are wall time in the shop's zone."""
+
+    shop = models.OneToOneField("shops.Shop", models.CASCADE, related_name="pickup_point")
+    lead_time_minutes = models.PositiveIntegerField(
+        _("time to prepare, in minutes"),
+        default=120,
+        help_text=_("Orders and cancellations close this long before the slot starts."),
+    )
+    default_capacity = models.PositiveIntegerField(
+        _("orders per slot"),
+        default=20,
+        help_text=_("Where no weekly slots are set: one slot per half-day of opening."),
+    )
+
+    class Meta:
+        verbose_name = _("pickup point")
+        verbose_name_plural = _("pickup points")
+
+    def __str__(self):
+        return str(self.shop)
+
+
+class SlotPattern(models.Model):
+    """A slot that comes back every week, in wall time of the shop's zone."""
+
+    point = models.ForeignKey(PickupPoint, models.CASCADE, related_name="patterns")
+    weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
+    starts = models.TimeField(_("starts"))
+    ends = models.TimeField(_("ends"))
+    capacity = models.PositiveIntegerField(_("orders at most"))
+
+    class Meta:
+        verbose_name = _("weekly slot")
+        verbose_name_plural = _("weekly slots")
+        ordering = ["weekday", "starts"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends__gt=F("starts")), name="slots_pattern_ends_after_start"
+            ),
+            models.UniqueConstraint("point", "weekday", "starts", name="slots_pattern_once"),
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.starts:%H:%M}-{self.ends:%H:%M}"
+
+
+class Slot(models.Model):
+    """One collection window: instants, its places, and the last moment to order for it."""
+
+    point = models.ForeignKey(PickupPoint, models.CASCADE, related_name="slots")
+    start = models.DateTimeField(_("start"))
+    end = models.DateTimeField(_("end"))
+    # Start minus lead time, for ordering and for cancelling; kept by slots.services.
+    cutoff = models.DateTimeField(_("order before"))
+    capacity = models.PositiveIntegerField(_("places"))
+    booked = models.PositiveIntegerField(_("booked"), default=0)
+    closed = models.BooleanField(_("closed"), default=False)
+
+    objects = SlotQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("slot")
+        verbose_name_plural = _("slots")
+        ordering = ["start"]
+        constraints = [
+            models.UniqueConstraint("point", "start", name="slots_slot_once"),
+            models.CheckConstraint(
+                condition=Q(booked__lte=F("capacity")), name="slots_slot_booked_within_capacity"
+            ),
+            models.CheckConstraint(condition=Q(end__gt=F("start")), name="slots_slot_ends_later"),
+        ]
+        indexes = [
+            # The next bookable slot of many shops at once, for lists.
+            models.Index(
+                fields=["point", "cutoff"],
+                condition=Q(closed=False, booked__lt=F("capacity")),
+                name="slots_slot_bookable",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.start:%Y-%m-%d %H:%M}-{self.end:%H:%M}"
+
+    @property
+    def length(self) -> timedelta:
+        return self.end - self.start
+
+    @property
+    def nearly_full(self) -> bool:
+        """Say whether four fifths of the places are taken: the tile then warns."""
+        return self.booked * 5 >= self.capacity * 4

@@ -1,0 +1,108 @@
+"""Making, booking and freeing slots."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from pickup.exceptions import SlotUnavailable
+from pickup.slots.models import PickupPoint, Slot
+from pickup.slots.windows import Window, windows_on
+
+HORIZON_DAYS = 21
+
+
+@transaction.atomic
+def generate_slots(
+    *, point: PickupPoint, now: datetime | None = None, days: int = HORIZON_DAYS
+) -> None:
+    """Bring a point's future slots in line with its hours, weekly slots and closures.
+
+    Booked places are kept: a slot that no longer fits is closed, never deleted under an order,
+    and a capacity lowered below what is booked is stored as what is booked, and closed.
+    """
+    now = now or timezone.now()
+    point = _loaded(point.pk)
+    wanted = {window.start: window for window in _windows(point, now=now, days=days)}
+    existing = {slot.start: slot for slot in point.slots.select_for_update().filter(start__gt=now)}
+    lead = timedelta(minutes=point.lead_time_minutes)
+    for start, slot in existing.items():
+        _align(slot, wanted.get(start), lead)
+    Slot.objects.bulk_create(
+        [
+            Slot(
+                point=point,
+                start=window.start,
+                end=window.end,
+                cutoff=window.start - lead,
+                capacity=window.capacity,
+            )
+            for start, window in wanted.items()
+            if start not in existing
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def generate_all_slots(*, now: datetime | None = None) -> int:
+    """Do so for every visible shop; returns how many points were looked at."""
+    points = PickupPoint.objects.filter(shop__status="approved").order_by("pk")
+    for point in points:
+        generate_slots(point=point, now=now)
+    return len(points)
+
+
+def book_slot(*, slot_id: int, now: datetime) -> None:
+    """Take one place, by one guarded UPDATE.
+
+    Call inside the order's transaction, after all stock rows, in primary-key order.
+
+    Raises:
+        SlotUnavailable: full, closed, or beyond its cut-off.
+    """
+    if not Slot.objects.filter(pk=slot_id).bookable(now).update(booked=F("booked") + 1):
+        raise SlotUnavailable
+
+
+def free_slot(*, slot_id: int) -> None:
+    """Give one place back."""
+    Slot.objects.filter(pk=slot_id, booked__gt=0).update(booked=F("booked") - 1)
+
+
+def _loaded(point_id: int) -> PickupPoint:
+    return (
+        PickupPoint.objects.select_related("shop__territory")
+        .prefetch_related("patterns", "shop__opening_hours", "shop__closures")
+        .get(pk=point_id)
+    )
+
+
+def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
+    zone = point.shop.zone
+    today = now.astimezone(zone).date()
+    closures = list(point.shop.closures.all())
+    found: list[Window] = []
+    for offset in range(days):
+        day = today + timedelta(days=offset)
+        if any(closure.first_day <= day <= closure.last_day for closure in closures):
+            continue
+        found += [w for w in windows_on(day, point=point, zone=zone) if w.start > now]
+    return found
+
+
+def _align(slot: Slot, window: Window | None, lead: timedelta) -> None:
+    if window is None:
+        if not Slot.objects.filter(pk=slot.pk, booked=0, orders=None).delete()[0]:
+            Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
+        return
+    wanted = {
+        "end": window.end,
+        "cutoff": window.start - lead,
+        "closed": window.capacity < slot.booked,
+        "capacity": max(window.capacity, slot.booked),
+    }
+    if any(getattr(slot, field) != value for field, value in wanted.items()):
+        Slot.objects.filter(pk=slot.pk).update(**wanted)

@@ -1,0 +1,52 @@
+"""Slots and collection times in templates."""
+
+from django import template
+from django.utils import timezone
+
+from pickup.slots import words
+
+register = template.Library()
+
+
+@register.filter
+def slot_text(slot, shop):
+    """« jeu. 26 nov., 17 h – 17 h 30 »."""
+    return words.say_slot(slot, zone=shop.zone)
+
+
+@register.filter
+def slot_long(slot, shop):
+    """« jeudi 26 novembre, 17 h – 17 h 30 »."""
+    return words.say_slot(slot, zone=shop.zone, long=True)
+
+
+@register.filter
+def slot_hours(slot, shop):
+    """« 17 h – 17 h 30 »."""
+    return words.say_hours(slot.start, slot.end, zone=shop.zone)
+
+
+@register.filter
+def slot_day(slot, shop):
+    """« aujourd’hui », « demain », « vendredi 27 »."""
+    return words.say_day(slot.start, now=timezone.now(), zone=shop.zone)
+
+
+@register.filter
+def hour(wall):
+    """« 14 h 30 »."""
+    return words.say_hour(wall)
+
+
+@register.filter
+def when(start, shop):
+    """« aujourd’hui dès 11 h »; empty without a start."""
+    return words.say_when(start, now=timezone.now(), zone=shop.zone) if start else ""
+
+
+@register.filter
+def is_today(start, shop):
+    """Say whether an instant is today where the shop is."""
+    if not start:
+        return False
+    return start.astimezone(shop.zone).date() == timezone.now().astimezone(shop.zone).date()

@@ -1,0 +1,52 @@
+"""Times as people say them, in the zone of the shop."""
+
+from __future__ import annotations
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+NBSP = "\u00a0"
+
+
+def say_hour(wall: time | datetime) -> str:
+    """Say an hour: « 11 h », « 14 h 30 »."""
+    minutes = f"{NBSP}{wall.minute:02}" if wall.minute else ""
+    return f"{wall.hour}{NBSP}h{minutes}"
+
+
+def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Say a day as near as it is: « aujourd’hui », « demain », « vendredi 27 », « 3 janvier »."""
+    day, today = start.astimezone(zone).date(), now.astimezone(zone).date()
+    if day == today:
+        return _("today")
+    if day == today + timedelta(days=1):
+        return _("tomorrow")
+    if day < today + timedelta(days=20):
+        return format_date(day, "l j").replace(" ", NBSP)
+    return format_date(day, "j F").replace(" ", NBSP)
+
+
+def say_when(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Say from when something can be collected: « aujourd’hui dès 11 h »."""
+    local = start.astimezone(zone)
+    return _("%(day)s from %(hour)s") % {
+        "day": say_day(start, now=now, zone=zone),
+        "hour": say_hour(local),
+    }
+
+
+def say_hours(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
+    """Say a window: « 17 h – 17 h 30 »."""
+    return f"{say_hour(start.astimezone(zone))} – {say_hour(end.astimezone(zone))}"
+
+
+def say_slot(slot, *, zone: ZoneInfo, long: bool = False) -> str:
+    """Say a slot: « jeu. 26 nov., 17 h – 17 h 30 », or « jeudi 26 novembre, … »."""
+    day = slot.start.astimezone(zone).date()
+    text = format_date(day, "l j F" if long else "D j N").replace(" ", NBSP)
+    if not long:
+        text = text.replace(NBSP, f".{NBSP}", 1) if not text.split(NBSP)[0].endswith(".") else text
+    return f"{text}, {say_hours(slot.start, slot.end, zone=zone)}"

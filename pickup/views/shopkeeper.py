@@ -1,0 +1,153 @@
+"""The counter: today's orders, handing over by name, by code or by QR."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_POST
+from oscar.core.loading import get_model
+
+from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
+from pickup.orders.board import board_of
+from pickup.orders.handover import order_by_code
+from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from shops.access import for_shopkeepers
+from shops.models import Shop
+
+Order = get_model("order", "Order")
+
+
+@login_required
+def choose_shop(request):
+    """Open the one shop of a person, or let them choose; a stranger gets 404."""
+    shops = list(Shop.objects.run_by(request.user).in_territory(request.territory))
+    if not shops:
+        raise Http404
+    if len(shops) == 1:
+        return redirect("pickup:pro_today", shops[0].slug)
+    return render(request, "pickup/pro/choose_shop.html", {"shops": shops})
+
+
+@for_shopkeepers
+def today(request, shop):
+    return show_board(request, shop, today_in(shop))
+
+
+@for_shopkeepers
+def day(request, shop, day):
+    return show_board(request, shop, parse_day(day))
+
+
+def show_board(request, shop, chosen: date, *, code="", code_error="", status=200):
+    context = {
+        "shop": shop,
+        "board": board_of(shop, day=chosen),
+        "today": today_in(shop),
+        "tomorrow": today_in(shop) + timedelta(days=1),
+        "code": code,
+        "code_error": code_error,
+    }
+    return render(request, "pickup/pro/today.html", context, status=status)
+
+
+@require_POST
+@for_shopkeepers
+def by_code(request, shop):
+    """Open the order of a typed code; a wrong one is said beside the field."""
+    typed = request.POST.get("code", "")[:20]
+    try:
+        found = order_by_code(shop=shop, typed=typed, by=request.user)
+    except WrongCode:
+        error = _("No open order of this shop has this code. Check it, or look for the name.")
+    except TooManyAttempts as limit:
+        error = ngettext(
+            "Too many wrong codes: wait %(n)s minute, or look for the name.",
+            "Too many wrong codes: wait %(n)s minutes, or look for the name.",
+            limit.minutes,
+        ) % {"n": limit.minutes}
+    else:
+        return redirect("pickup:pro_order", shop.slug, found.number)
+    return show_board(request, shop, today_in(shop), code=typed, code_error=error, status=422)
+
+
+@login_required
+def scan(request, number):
+    """Open the order of a scanned QR in the shop's space; a stranger to the shop gets 404."""
+    mine = Shop.objects.run_by(request.user).in_territory(request.territory)
+    found = get_object_or_404(Order.objects.select_related("shop"), number=number, shop__in=mine)
+    return redirect("pickup:pro_order", found.shop.slug, found.number)
+
+
+@for_shopkeepers
+def order(request, shop, number):
+    context = {"shop": shop, "order": order_of(shop, number), "today": today_in(shop)}
+    return render(request, "pickup/pro/order.html", context)
+
+
+@require_POST
+@for_shopkeepers
+def ready(request, shop, number):
+    found = order_of(shop, number)
+    with refusal_said(request):
+        mark_ready(order=found, by=request.user)
+        say(request, found, _("%(name)s is told that the order is ready."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def collect(request, shop, number):
+    found = order_of(shop, number)
+    with refusal_said(request):
+        collect_order(order=found, by=request.user)
+        say(request, found, _("Handed over to %(name)s."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@for_shopkeepers
+def cancel(request, shop, number):
+    """Ask once more, with room for a word to the shopper, then cancel."""
+    found = order_of(shop, number)
+    if request.method != "POST":
+        return render(request, "pickup/pro/cancel.html", {"shop": shop, "order": found})
+    with refusal_said(request):
+        reason = request.POST.get("reason", "").strip()[:500]
+        cancel_by_shop(order=found, by=request.user, reason=reason)
+        say(request, found, _("Cancelled. %(name)s is told."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@contextmanager
+def refusal_said(request):
+    """Say a move that is no longer possible, instead of failing: somebody else was quicker."""
+    try:
+        yield
+    except TransitionRefused as refused:
+        messages.error(request, str(refused))
+
+
+def say(request, order, sentence: str) -> None:
+    messages.success(request, sentence % {"name": order.purchase.name})
+
+
+def order_of(shop: Shop, number: str):
+    """Return an order of this shop; another shop's answers like one that does not exist."""
+    return get_object_or_404(Order.objects.for_shop(shop).with_details(), number=number)
+
+
+def today_in(shop: Shop) -> date:
+    return timezone.now().astimezone(shop.zone).date()
+
+
+def parse_day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise Http404 from error

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ShopCatalogueConfig(AppConfig):
+    name = "shops.catalogue"
+    label = "shop_catalogue"

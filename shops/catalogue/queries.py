@@ -1,0 +1,59 @@
+"""Which products: shown, sold, someone's own; and what a page of them needs, in few queries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Prefetch, Q
+from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
+
+from shops.catalogue.search import normalise
+
+if TYPE_CHECKING:
+    from marketplace.territories.models import Territory
+    from shops.models import Shop
+
+
+class ProductQuerySet(OscarProductQuerySet):
+    def for_shop(self, shop: Shop) -> ProductQuerySet:
+        return self.filter(shop=shop)
+
+    def listed(self) -> ProductQuerySet:
+        """Return what lists show: a variant stands behind its parent."""
+        return self.exclude(structure=self.model.CHILD)
+
+    def published(self) -> ProductQuerySet:
+        """Return published products of visible shops."""
+        return self.filter(status="published", shop__status="approved")
+
+    def in_territory(self, territory: Territory) -> ProductQuerySet:
+        return self.filter(shop__territory=territory)
+
+    def sellable(self) -> ProductQuerySet:
+        """Return what can be put in a basket now: published, in a shop open to orders."""
+        shops = apps.get_model("shops", "Shop").objects.open_to_orders()
+        return self.filter(status="published", shop__in=shops).exclude(structure=self.model.PARENT)
+
+    def in_category(self, category) -> ProductQuerySet:
+        """Return products of a category or of one below it."""
+        return self.filter(categories__path__startswith=category.path).distinct()
+
+    def matching(self, words: str) -> ProductQuerySet:
+        """Return products whose title, shop, town or shelf hold every word asked for."""
+        found = self
+        for word in normalise(words).split():
+            found = found.filter(Q(search_text__contains=word))
+        return found
+
+    def for_cards(self) -> ProductQuerySet:
+        """Load what a card shows: picture, shop, town and price, whatever the length of the list."""
+        return self.select_related("shop", "shop__town", "shop__territory").prefetch_related(
+            "images", "stockrecords", children_with_stock()
+        )
+
+
+def children_with_stock() -> Prefetch:
+    product = apps.get_model("catalogue", "Product")
+    children = product.objects.filter(status="published").prefetch_related("stockrecords")
+    return Prefetch("children", queryset=children.order_by("pk"))

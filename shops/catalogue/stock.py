@@ -1,0 +1,57 @@
+"""Stock changes, each one guarded UPDATE; nothing else writes these two numbers (docs/locking.md)."""
+
+from __future__ import annotations
+
+from django.apps import apps
+from django.db.models import F, Q
+
+from shops.exceptions import OutOfStock
+
+
+def _record(stockrecord_id: int):
+    return apps.get_model("partner", "StockRecord").objects.filter(pk=stockrecord_id)
+
+
+def take_stock(*, stockrecord_id: int, quantity: int) -> None:
+    """Set units aside for an order.
+
+    Call inside the order's transaction, over all stock rows in primary-key order.
+
+    Raises:
+        OutOfStock: fewer units are left.
+    """
+    enough = Q(num_in_stock__isnull=True) | Q(num_in_stock__gte=F("num_allocated") + quantity)
+    taken = _record(stockrecord_id).filter(enough).update(
+        num_allocated=F("num_allocated") + quantity
+    )
+    if not taken:
+        raise OutOfStock
+
+
+def give_back_stock(*, stockrecord_id: int, quantity: int) -> None:
+    """Return units of an order that ends unfulfilled."""
+    _record(stockrecord_id).update(num_allocated=F("num_allocated") - quantity)
+
+
+def consume_stock(*, stockrecord_id: int, quantity: int) -> None:
+    """Let units leave with the shopper: no longer set aside, no longer in stock."""
+    record = _record(stockrecord_id)
+    counted = record.filter(num_in_stock__isnull=False).update(
+        num_allocated=F("num_allocated") - quantity, num_in_stock=F("num_in_stock") - quantity
+    )
+    if not counted:
+        record.update(num_allocated=F("num_allocated") - quantity)
+
+
+def set_stock(*, stockrecord_id: int, available: int | None) -> None:
+    """Say how many units can still be ordered; None: made or fetched on order.
+
+    What open orders hold is added, so that a count made on the shelf never breaks a promise.
+    """
+    record = _record(stockrecord_id)
+    if available is None:
+        record.update(num_in_stock=None, mode="on_order")
+    else:
+        record.update(
+            num_in_stock=F("num_allocated") + max(available, 0), mode="counted"
+        )

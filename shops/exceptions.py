@@ -1,0 +1,25 @@
+"""What can go wrong with shops and their products."""
+
+
+class ShopError(Exception):
+    """Base of this package's refusals."""
+
+
+class UnguardedStockChange(ShopError):
+    """Stock was about to change past the guard."""
+
+
+class OutOfStock(ShopError):
+    """Fewer units are left than asked for."""
+
+
+class CannotPublish(ShopError):
+    """A product lacks something that it needs before it is shown; `reasons` says what."""
+
+    def __init__(self, reasons):
+        self.reasons = list(reasons)
+        super().__init__("; ".join(str(reason) for reason in self.reasons))
+
+
+class TransitionRefused(ShopError):
+    """A shop cannot go from its status to the one asked for."""

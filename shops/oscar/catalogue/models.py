@@ -1,0 +1,104 @@
+"""Oscar's product, belonging to exactly one shop, with what food and consumer law ask of it."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
+
+from marketplace.images.thumbnailer import MissingImage
+from marketplace.legal.allergens import describe_allergens
+from marketplace.legal.identity import VatRate
+from marketplace.legal.withdrawal import WithdrawalRegime, exception_sentence
+from marketplace.money import Unit
+from shops.catalogue.queries import ProductQuerySet
+
+
+class Category(AbstractCategory):
+    def get_absolute_url(self):
+        return reverse("storefront:category", args=[self.slug])
+
+
+class Product(AbstractProduct):
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        PUBLISHED = "published", _("Published")
+        ARCHIVED = "archived", _("Archived")
+
+    shop = models.ForeignKey("shops.Shop", models.PROTECT, related_name="products")
+    status = models.CharField(
+        _("status"), max_length=10, choices=Status, default=Status.DRAFT, db_index=True
+    )
+    ean = models.CharField(_("EAN"), max_length=14, blank=True)
+    shelf = models.CharField(
+        _("shop's own shelf"),
+        max_length=255,
+        blank=True,
+        help_text=_("The shop's own word where the site has no such category."),
+    )
+    vat_rate = models.DecimalField(
+        _("VAT rate"), max_digits=4, decimal_places=1, choices=VatRate.choices
+    )
+    withdrawal_regime = models.CharField(
+        _("right of withdrawal"), max_length=20, choices=WithdrawalRegime
+    )
+    net_quantity = models.DecimalField(
+        _("net quantity"), max_digits=9, decimal_places=3, null=True, blank=True
+    )
+    unit = models.CharField(_("unit"), max_length=10, choices=Unit, blank=True)
+    is_food = models.BooleanField(_("food"), default=False)
+    # A list of codes; empty: « aucun »; null: « non renseigné », which blocks publishing.
+    allergens = models.JSONField(_("allergens"), null=True, blank=True)
+    ingredients = models.TextField(_("ingredients"), blank=True)
+    origin = models.CharField(_("origin"), max_length=200, blank=True)
+    storage = models.CharField(_("storage"), max_length=200, blank=True)
+    manufacturer = models.TextField(_("manufacturer: name, address, email"), blank=True)
+    is_alcohol = models.BooleanField(_("alcoholic drink"), default=False)
+    # Title, shop, town and shelf without accents or plurals; see shops.catalogue.search.
+    search_text = models.TextField(blank=True, editable=False)
+
+    objects = ProductQuerySet.as_manager()
+
+    class Meta(AbstractProduct.Meta):
+        ordering = ["title", "pk"]
+        constraints = [
+            models.UniqueConstraint("slug", name="catalogue_product_slug_once"),
+            models.UniqueConstraint(
+                "shop", "ean", condition=~Q(ean=""), name="catalogue_product_ean_once_a_shop"
+            ),
+            # Alcohol stays out until its statutory banner exists (CSP L3342-1 and L3342-4).
+            models.CheckConstraint(
+                condition=Q(is_alcohol=False) | ~Q(status="published"),
+                name="catalogue_product_no_alcohol_yet",
+            ),
+            models.CheckConstraint(
+                condition=Q(is_food=False) | Q(allergens__isnull=False) | ~Q(status="published"),
+                name="catalogue_product_food_states_allergens",
+            ),
+        ]
+        indexes = [models.Index(fields=["shop", "status"], name="catalogue_product_by_shop")]
+
+    def get_absolute_url(self):
+        return reverse("storefront:product", args=[self.slug])
+
+    def get_missing_image(self):
+        """Return the placeholder; Oscar's would link a file into the uploads."""
+        return MissingImage()
+
+    @property
+    def picture_name(self) -> str:
+        """Return the storage name of the first picture; empty without one."""
+        image = next(iter(self.images.all()), None)
+        return image.original.name if image else ""
+
+    @property
+    def allergens_text(self) -> str:
+        return describe_allergens(self.allergens)
+
+    @property
+    def withdrawal_exception(self) -> str:
+        """Return the sentence that says why there is no right of withdrawal; empty with one."""
+        return exception_sentence(self.withdrawal_regime)
+
+
+from oscar.apps.catalogue.models import *  # noqa: E402  (Oscar's way: own models first)
