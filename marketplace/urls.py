@@ -13,6 +13,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("compte/", include("marketplace.accounts.urls")),
+    path("", include("marketplace.accounts.login_urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("", include("pickup.urls")),
     path("", include("shops.urls")),

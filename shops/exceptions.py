@@ -23,3 +23,11 @@ class CannotPublish(ShopError):
 
 class TransitionRefused(ShopError):
     """A shop cannot go from its status to the one asked for."""
+
+
+class TooManyApplications(ShopError):
+    """More shops ask to sell here today than a desk can read."""
+
+
+class TooManyReports(ShopError):
+    """One content was reported so often today that one more report tells nothing new."""

@@ -8,6 +8,8 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from shops.models import WEEKDAYS
+
 if TYPE_CHECKING:
     from shops.models import Closure, OpeningHours
 
@@ -44,8 +46,8 @@ def opening_status(
 
     Hours and closures are wall time and wall dates in `zone`.
     """
-    local = now.astimezone(zone)
-    for opens, closes in _intervals(list(hours), list(closures), first=local.date(), zone=zone):
+    today = now.astimezone(zone).date()
+    for opens, closes in _intervals(list(hours), list(closures), first=today, zone=zone):
         if opens <= now < closes:
             return OpeningStatus(is_open=True, changes_at=closes)
         if now < opens:
@@ -55,8 +57,6 @@ def opening_status(
 
 def week_of(hours: Iterable[OpeningHours], *, today: date) -> list[DayHours]:
     """Return the seven days of the week with their hours, Monday first."""
-    from shops.models import WEEKDAYS
-
     by_day: dict[int, list[tuple[time, time]]] = {}
     for interval in hours:
         by_day.setdefault(interval.weekday, []).append((interval.opens, interval.closes))

@@ -80,6 +80,16 @@ class Shop(models.Model):
     uses_model_terms = models.BooleanField(_("sells under the site's model terms"), default=True)
     own_terms = models.TextField(_("own terms of sale"), blank=True)
     means_of_payment = models.JSONField(_("means of payment in store"), default=list, blank=True)
+
+    # Who asked to sell here: known before anybody is a member, see shops.admission.
+    applicant = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    applicant_email = models.EmailField(_("applicant’s email"), blank=True)
+    applicant_first_name = models.CharField(
+        _("applicant’s first name"), max_length=100, blank=True
+    )
+    applicant_last_name = models.CharField(_("applicant’s last name"), max_length=100, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = ShopQuerySet.as_manager()
@@ -95,6 +105,11 @@ class Shop(models.Model):
 
     def get_absolute_url(self):
         return reverse("storefront:shop", args=[self.slug])
+
+    @property
+    def applicant_address(self) -> str:
+        """The mailbox that hears of the application; the shop's own for one made at the desk."""
+        return self.applicant_email or self.email
 
     @property
     def sells(self) -> bool:

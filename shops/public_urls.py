@@ -1,1 +1,14 @@
-urlpatterns: list = []
+"""Addresses open to everybody: applying to sell here, reporting."""
+
+from django.urls import path
+
+from shops.views import public
+
+urlpatterns = [
+    path("vendre-ici/", public.apply, name="apply"),
+    path("vendre-ici/merci/", public.apply_done, name="apply_done"),
+    path("vendre-ici/ouvrir/<str:token>/", public.claim, name="claim"),
+    path("signaler/produit/<slug:slug>/", public.report_product, name="report_product"),
+    path("signaler/commerce/<slug:slug>/", public.report_shop, name="report_shop"),
+    path("signaler/recu/<slug:reference>/", public.report_done, name="report_done"),
+]

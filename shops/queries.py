@@ -56,6 +56,10 @@ class ShopQuerySet(models.QuerySet):
     def awaiting_decision(self) -> ShopQuerySet:
         return self.filter(status__in=["submitted", "needs_information"])
 
+    def decided(self) -> ShopQuerySet:
+        """Return the shops that were decided upon, refused ones included."""
+        return self.exclude(status__in=["draft", "submitted", "needs_information"])
+
     def open_on(self, day: date) -> ShopQuerySet:
         """Return shops with opening hours on a day (wall date) and no closure over it."""
         return self.filter(opening_hours__weekday=day.weekday()).exclude(

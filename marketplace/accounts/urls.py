@@ -1,7 +1,7 @@
 """One login for everybody, in French addresses; names are allauth's."""
 
 from allauth.account import views
-from django.urls import path
+from django.urls import path, re_path
 
 urlpatterns = [
     path("connexion/", views.login, name="account_login"),
@@ -17,8 +17,9 @@ urlpatterns = [
         views.password_reset_done,
         name="account_reset_password_done",
     ),
-    path(
-        "mot-de-passe/nouveau/<uidb36>-<key>/",
+    # Both parts may hold hyphens for a path converter: the first one must end at the first.
+    re_path(
+        r"^mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
         views.password_reset_from_key,
         name="account_reset_password_from_key",
     ),

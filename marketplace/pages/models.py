@@ -9,9 +9,10 @@ from wagtail.models import Page
 
 # First parts of the site's own addresses: a page there could never be reached.
 RESERVED_SLUGS = {
-    "admin", "association", "commerces", "compte", "connexion", "courrier", "documents",
-    "healthz", "i18n", "media", "panier", "pro", "produits", "recherche", "retrait",
-    "signaler", "static", "vendre-ici",
+    "admin", "association", "classement", "comment-ca-marche", "commerces", "compte",
+    "conditions", "confidentialite", "connexion", "contact", "courrier", "documents", "healthz",
+    "i18n", "media", "mentions-legales", "panier", "pro", "produits", "recherche", "retractation",
+    "retrait", "signaler", "static", "vendre-ici",
 }  # fmt: skip
 
 
@@ -23,7 +24,11 @@ class ReservedSlugMixin:
 
 
 class HomePage(ReservedSlugMixin, Page):
-    """The territory's first page: a title, a sentence, and the live market below."""
+    """The territory's first page: a title, a sentence, and the live market below.
+
+    The live parts are template tags of the storefront: two layers side by side, neither imports
+    the other.
+    """
 
     headline = models.CharField(_("headline"), max_length=120)
     emphasis = models.CharField(
@@ -39,11 +44,6 @@ class HomePage(ReservedSlugMixin, Page):
     ]
     parent_page_types = ["wagtailcore.Page"]
     template = "pages/home_page.html"
-
-    def get_context(self, request, *args, **kwargs):
-        from marketplace.storefront.home import home_context
-
-        return super().get_context(request, *args, **kwargs) | home_context(request)
 
 
 class TextPage(ReservedSlugMixin, Page):

@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "marketplace.notifications",
     "shops",
     "shops.catalogue",
+    "shops.reports",
     "pickup.slots",
     "pickup.orders",
     "marketplace.storefront",
@@ -259,6 +260,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_FRONTEND_LOGIN_URL = "/compte/connexion/"
 WAGTAILADMIN_LOGIN_URL = "/compte/connexion/"
+# Passwords are changed and reset in one place, where attempts are limited.
+WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 
 # --- Logs: one line an event, JSON, with the request's id -------------------------------------

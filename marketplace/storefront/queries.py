@@ -48,10 +48,7 @@ def with_collection(products: ProductQuerySet, *, now: datetime) -> ProductQuery
     next_start: start of the shop's next bookable slot, null where the product cannot be had.
     """
     open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("shop_id"))
-    return products.annotate(
-        takes_orders=Exists(open_shops),
-        in_stock=Exists(_stock_left()),
-    ).annotate(
+    return products.annotate(takes_orders=Exists(open_shops), in_stock=_stock_left()).annotate(
         next_start=Case(
             When(takes_orders=True, in_stock=True, then=next_start_of(OuterRef("shop_id"), now)),
             default=None,
@@ -99,6 +96,20 @@ def load_cards(products: Iterable) -> None:
     prefetch_related_objects(list(products), "images", "stockrecords", children_with_stock())
 
 
+def product_pages(territory: Territory, *, now: datetime) -> ProductQuerySet:
+    """Return the products that have an address: those of lists, and variants."""
+    products = apps.get_model("catalogue", "Product").objects.published()
+    answered = with_collection(products.in_territory(territory), now=now)
+    return answered.select_related("parent", "shop__town", "shop__territory")
+
+
+def neighbours_of(product, *, now: datetime, limit: int = 4) -> ProductQuerySet:
+    """Return products of other shops of the same town, shop by shop: one walk, several bags."""
+    shown = shown_products(product.shop.territory).filter(shop__town=product.shop.town)
+    answered = with_collection(shown.exclude(shop=product.shop), now=now)
+    return shop_by_shop(answered).select_related("shop__town", "shop__territory")[:limit]
+
+
 def shops_with_hours(territory: Territory) -> QuerySet[Shop]:
     hours = Prefetch("opening_hours", OpeningHours.objects.order_by("weekday", "opens"))
     return (
@@ -107,6 +118,21 @@ def shops_with_hours(territory: Territory) -> QuerySet[Shop]:
         .select_related("town", "territory")
         .prefetch_related(hours, "closures")
     )
+
+
+def shop_pages(territory: Territory, *, now: datetime) -> QuerySet[Shop]:
+    """Return shops with all that their page shows, and `takes_orders` and `next_start`."""
+    open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("pk"))
+    answered = shops_with_hours(territory).annotate(takes_orders=Exists(open_shops))
+    start = Case(When(takes_orders=True, then=next_start_of(OuterRef("pk"), now)), default=None)
+    return answered.annotate(next_start=start).prefetch_related("vat_statuses")
+
+
+def shelf_of(shop: Shop, *, now: datetime) -> ProductQuerySet:
+    """Return a shop's products as its page lists them."""
+    shown = shown_products(shop.territory).for_shop(shop)
+    answered = soonest_first(with_collection(shown, now=now))
+    return answered.select_related("shop__town", "shop__territory")
 
 
 def shops_with_counts(territory: Territory, products: ProductQuerySet) -> QuerySet[Shop]:
@@ -123,10 +149,10 @@ def categories_with_products(territory: Territory) -> QuerySet:
     return categories.filter(Exists(products)).order_by("path")
 
 
-def _stock_left() -> QuerySet:
-    records = apps.get_model("partner", "StockRecord").objects
-    own = Q(product=OuterRef("pk")) | Q(
-        product__parent=OuterRef("pk"), product__status="published"
+def _stock_left() -> Exists:
+    """Match products of which a unit is left: two look-ups by index, where an OR reads all."""
+    records = apps.get_model("partner", "StockRecord").objects.filter(
+        Q(num_in_stock__isnull=True) | Q(num_in_stock__gt=F("num_allocated")), price__isnull=False
     )
-    left = Q(num_in_stock__isnull=True) | Q(num_in_stock__gt=F("num_allocated"))
-    return records.filter(own, left, price__isnull=False)
+    variants = records.filter(product__parent=OuterRef("pk"), product__status="published")
+    return Exists(records.filter(product=OuterRef("pk"))) | Exists(variants)

@@ -15,6 +15,9 @@ from shops.catalogue.queries import ProductQuerySet
 
 
 class Category(AbstractCategory):
+    # Known food must state its allergens; holds for the categories below too.
+    is_food = models.BooleanField(_("food"), default=False)
+
     def get_absolute_url(self):
         return reverse("storefront:category", args=[self.slug])
 

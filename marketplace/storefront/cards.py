@@ -1,0 +1,128 @@
+"""What a card shows, worked out before the template: templates decide nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from marketplace.storefront.words import Obstacle, say_collection, say_obstacle, say_status
+from shops.catalogue.search import normalise
+from shops.hours import OpeningStatus, opening_status
+from shops.models import Shop
+from shops.oscar.partner.strategy import sole_stockrecord
+
+# The pale grounds behind pictures, --g1 to --g6 of the tokens.
+GROUNDS = 6
+
+
+@dataclass(frozen=True)
+class Price:
+    """A price TTC, in euros; `is_lowest` where dearer variants stand behind it."""
+
+    amount: Decimal
+    net_quantity: Decimal | None
+    unit: str
+    is_lowest: bool = False
+
+
+@dataclass(frozen=True)
+class ProductCard:
+    product: Any
+    price: Price | None
+    obstacle: Obstacle | None
+    when: str
+    is_today: bool
+
+    @property
+    def ground(self) -> int:
+        return self.product.pk % GROUNDS + 1
+
+
+@dataclass(frozen=True)
+class ShopCard:
+    shop: Shop
+    status: OpeningStatus
+    status_text: str
+
+    @property
+    def ground(self) -> int:
+        return self.shop.pk % GROUNDS + 1
+
+
+def product_cards(products: Iterable, *, now: datetime) -> list[ProductCard]:
+    """Make the cards of products from `with_collection` whose cards are loaded."""
+    return [product_card(product, now=now) for product in products]
+
+
+def product_card(product, *, now: datetime) -> ProductCard:
+    zone = product.shop.zone
+    obstacle = obstacle_to(product)
+    if obstacle:
+        return ProductCard(product, price_of(product), obstacle, say_obstacle(obstacle), False)
+    start, on_order = product.next_start, is_on_order(product)
+    when = say_collection(start, on_order=on_order, now=now, zone=zone)
+    is_today = start.astimezone(zone).date() == now.astimezone(zone).date()
+    return ProductCard(product, price_of(product), None, when, is_today)
+
+
+def obstacle_to(product) -> Obstacle | None:
+    """Return why a product from `with_collection` cannot be ordered; None when it can."""
+    if not product.shop.sells:
+        return Obstacle.SHOWCASE
+    if not product.takes_orders:
+        return Obstacle.NO_ORDERS
+    if not product.in_stock:
+        return Obstacle.SOLD_OUT
+    return None if product.next_start else Obstacle.NO_SLOT
+
+
+def shop_cards(shops: Iterable[Shop], *, now: datetime) -> list[ShopCard]:
+    """Make the cards of shops with their hours and closures: the open ones first, then by name."""
+    cards = [shop_card(shop, now=now) for shop in shops]
+    return sorted(cards, key=_open_then_name)
+
+
+def shop_card(shop: Shop, *, now: datetime) -> ShopCard:
+    hours, closures = shop.opening_hours.all(), shop.closures.all()
+    status = opening_status(hours, closures, now=now, zone=shop.zone)
+    return ShopCard(shop, status, say_status(status, now=now, zone=shop.zone))
+
+
+def price_of(product) -> Price | None:
+    """Return the price of a product; of a parent, its cheapest variant's."""
+    sellable = [product] if not product.is_parent else list(product.children.all())
+    prices = [price for price in map(_own_price, sellable) if price]
+    if not prices:
+        return None
+    lowest = min(prices, key=lambda price: price.amount)
+    several = any(price.amount != lowest.amount for price in prices)
+    return Price(lowest.amount, lowest.net_quantity, lowest.unit, is_lowest=several)
+
+
+def is_on_order(product) -> bool:
+    """Say whether a product, or every one of its variants, is made or fetched on order."""
+    sellable = [product] if not product.is_parent else list(product.children.all())
+    records = [record for record in map(sole_stockrecord, sellable) if record]
+    return bool(records) and all(record.num_in_stock is None for record in records)
+
+
+def units_left(product) -> int | None:
+    """Return how many units can be ordered; None without a limit."""
+    record = sole_stockrecord(product)
+    if record is None or record.price is None:
+        return 0
+    return None if record.num_in_stock is None else record.net_stock_level
+
+
+def _open_then_name(card: ShopCard) -> tuple[bool, str, int]:
+    return (not card.status.is_open, normalise(card.shop.name), card.shop.pk)
+
+
+def _own_price(product) -> Price | None:
+    record = sole_stockrecord(product)
+    if record is None or record.price is None:
+        return None
+    return Price(record.price, product.net_quantity, product.unit)

@@ -1,0 +1,69 @@
+"""What can be chosen on a product's page: variants, quantities, and what the law says of both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from marketplace.legal.identity import MeansOfPayment
+from marketplace.legal.withdrawal import withdrawal_sentence
+from marketplace.storefront.cards import Price, price_of, units_left
+from shops.models import Shop
+
+# An input without a limit invites a slip of the thumb.
+MAX_QUANTITY = 99
+FEW_LEFT = 5
+
+
+@dataclass(frozen=True)
+class Variant:
+    """What a radio button sends: a sellable product."""
+
+    product: Any
+    price: Price | None
+    available: bool
+    checked: bool
+
+
+def variants_of(product) -> list[Variant]:
+    """Return a parent's variants, the first available one ticked; none for a simple product."""
+    if not product.is_parent:
+        return []
+    children = list(product.children.all())
+    first = next((child for child in children if can_be_had(child)), None)
+    return [
+        Variant(child, price_of(child), can_be_had(child), checked=child is first)
+        for child in children
+    ]
+
+
+def can_be_had(product) -> bool:
+    left = units_left(product)
+    return left is None or left > 0
+
+
+def max_quantity(product) -> int:
+    """Return how many the quantity box accepts; the basket checks again."""
+    sellable = list(product.children.all()) if product.is_parent else [product]
+    limits = [MAX_QUANTITY if left is None else left for left in map(units_left, sellable)]
+    return min(max(limits, default=0), MAX_QUANTITY)
+
+
+def last_units(product) -> int | None:
+    """Return the number left when it is worth saying; a parent's variants differ."""
+    left = None if product.is_parent else units_left(product)
+    return left if left and left <= FEW_LEFT else None
+
+
+def means_of_payment(shop: Shop) -> list[str]:
+    """Return what a shop takes at its own till, in French."""
+    known = set(MeansOfPayment.values)
+    return [str(MeansOfPayment(code).label) for code in shop.means_of_payment if code in known]
+
+
+def legal_facts(product) -> dict[str, str]:
+    """Return what the law wants read before purchase (INCO art. 14; C. conso L221-5)."""
+    return {
+        "allergens": product.allergens_text if product.is_food else "",
+        "withdrawal": withdrawal_sentence(product.withdrawal_regime),
+    }

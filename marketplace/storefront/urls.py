@@ -1,0 +1,29 @@
+"""Addresses of the site before the basket."""
+
+from django.urls import path
+
+from marketplace.storefront.views import legal, lists, products, shops
+
+app_name = "storefront"
+
+urlpatterns = [
+    path("produits/", lists.product_list, name="product_list"),
+    path("produits/rayon/<slug:slug>/", lists.category, name="category"),
+    path("produits/<slug:slug>/", products.product, name="product"),
+    path("recherche/", lists.search, name="search"),
+    path("commerces/", shops.shop_list, name="shop_list"),
+    path("commerces/<slug:slug>/", shops.shop, name="shop"),
+    path("commerces/<slug:slug>/conditions/", shops.shop_terms, name="shop_terms"),
+    *(
+        path(f"{address}/", legal.legal_page, {"page": page}, name=page)
+        for address, page in (
+            ("classement", "ranking"),
+            ("comment-ca-marche", "how_it_works"),
+            ("mentions-legales", "legal_notice"),
+            ("conditions", "terms"),
+            ("confidentialite", "privacy"),
+            ("contact", "contact"),
+            ("retractation", "withdrawal"),
+        )
+    ),
+]

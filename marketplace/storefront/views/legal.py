@@ -1,0 +1,14 @@
+"""Pages that the law or plain courtesy asks for; their texts stand in the theme's `legal/`."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+
+@require_safe
+def legal_page(request: HttpRequest, page: str) -> HttpResponse:
+    """Show one of the fixed pages; `page` comes from urls.py, never from the address."""
+    context = {"association": request.territory.association}
+    return render(request, f"legal/{page}.html", context)

@@ -1,0 +1,68 @@
+"""What the storefront says of stock and times, in the zone of the shop."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as format_date
+from django.utils.translation import gettext as _
+
+from pickup.slots.words import say_hour, say_when
+from shops.hours import OpeningStatus
+
+
+class Obstacle(StrEnum):
+    """Why a product cannot be ordered now."""
+
+    SHOWCASE = "showcase"
+    NO_ORDERS = "no_orders"
+    SOLD_OUT = "sold_out"
+    NO_SLOT = "no_slot"
+
+
+def say_obstacle(obstacle: Obstacle) -> str:
+    """Say it on a card, in a few words."""
+    return {
+        Obstacle.SHOWCASE: _("to see in the shop"),
+        Obstacle.NO_ORDERS: _("no online orders for now"),
+        Obstacle.SOLD_OUT: _("sold out for now"),
+        Obstacle.NO_SLOT: _("no collection time for now"),
+    }[obstacle]
+
+
+def explain_obstacle(obstacle: Obstacle) -> str:
+    """Say it on the product's page, with what can be done."""
+    return {
+        Obstacle.SHOWCASE: _("This shop shows its products here and sells them in the shop."),
+        Obstacle.NO_ORDERS: _("This shop does not take orders on the site for now."),
+        Obstacle.SOLD_OUT: _("This product is sold out for now."),
+        Obstacle.NO_SLOT: _("This shop has no free collection time for now."),
+    }[obstacle]
+
+
+def say_collection(start: datetime, *, on_order: bool, now: datetime, zone: ZoneInfo) -> str:
+    """Say when a product can be collected: « aujourd’hui dès 11 h », « sur commande, … »."""
+    when = say_when(start, now=now, zone=zone)
+    return _("to order, %(when)s") % {"when": when} if on_order else when
+
+
+def say_status(status: OpeningStatus, *, now: datetime, zone: ZoneInfo) -> str:
+    """Say « Ouvert, ferme à 19 h », « Ouvre à 16 h », « Rouvre jeudi à 9 h »."""
+    if status.changes_at is None:
+        return _("Closed")
+    change = status.changes_at.astimezone(zone)
+    today = now.astimezone(zone).date()
+    words = {"hour": say_hour(change), "day": format_date(change, "l")}
+    if status.is_open:
+        return _("Open, closes at %(hour)s") % words
+    if change.date() == today:
+        return _("Opens at %(hour)s") % words
+    if change.date() == today + timedelta(days=1):
+        return _("Opens tomorrow at %(hour)s") % words
+    if change.date() < today + timedelta(days=7):
+        return _("Opens on %(day)s at %(hour)s") % words
+    return _("Opens again on %(date)s") % {
+        "date": format_date(change, "j F").replace(" ", "\u00a0")
+    }

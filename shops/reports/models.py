@@ -1,0 +1,64 @@
+"""What people report as illegal (Regulation (EU) 2022/2065, art. 16)."""
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from shops.reports.queries import ReportQuerySet
+
+
+class Report(models.Model):
+    """One notice about one product or one shop; kept as it was sent."""
+
+    class Category(models.TextChoices):
+        DANGEROUS = "dangerous", _("Dangerous product, or one that may not be sold")
+        FOOD = "food", _("Food: allergens, origin or hygiene")
+        MISLEADING = "misleading", _("False or misleading information, price")
+        COUNTERFEIT = "counterfeit", _("Counterfeit, or somebody else’s picture or text")
+        PERSON = "person", _("Insult, hatred, or breach of privacy")
+        OTHER = "other", _("Something else that the law forbids")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("To be examined")
+
+    reference = models.CharField(_("reference"), max_length=20, unique=True)
+    product = models.ForeignKey(
+        "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    shop = models.ForeignKey(
+        "shops.Shop", models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
+    # The name on the day of the report: what is reported may be reworded the next minute.
+    subject = models.CharField(_("what is reported"), max_length=400)
+    category = models.CharField(_("why it is illegal"), max_length=20, choices=Category)
+    explanation = models.TextField(_("explanation"))
+    reporter_name = models.CharField(_("name"), max_length=200, blank=True)
+    reporter_email = models.EmailField(_("email"), blank=True)
+    good_faith = models.BooleanField(_("sent in good faith"))
+    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    created_at = models.DateTimeField(_("received"))
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("report")
+        verbose_name_plural = _("reports")
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(product__isnull=False, shop__isnull=True)
+                | Q(product__isnull=True, shop__isnull=False),
+                name="shop_reports_one_target",
+            ),
+            models.CheckConstraint(
+                condition=Q(good_faith=True), name="shop_reports_in_good_faith"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.reference} · {self.subject}"
+
+    @property
+    def target(self):
+        return self.product or self.shop

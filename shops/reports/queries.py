@@ -1,0 +1,27 @@
+"""Which reports: still open, of one content, of one day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import models
+
+if TYPE_CHECKING:
+    from marketplace.territories.models import Territory
+
+
+class ReportQuerySet(models.QuerySet):
+    def in_territory(self, territory: Territory) -> ReportQuerySet:
+        return self.filter(territory=territory)
+
+    def open(self) -> ReportQuerySet:
+        return self.filter(state="open")
+
+    def about(self, target: models.Model) -> ReportQuerySet:
+        """Return the reports of a product or of a shop itself."""
+        field = "product" if hasattr(target, "shop_id") else "shop"
+        return self.filter(**{field: target})
+
+    def within_a_day(self, now: datetime) -> ReportQuerySet:
+        return self.filter(created_at__gt=now - timedelta(days=1))

@@ -1,0 +1,76 @@
+"""Two or more connections against PostgreSQL, made to meet at the worst moment."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import pytest
+from django.db import connection
+
+from tests import factories
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/races/" in item.nodeid:
+            item.add_marker(pytest.mark.race)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(autouse=True)
+def _on_postgresql(db):
+    assert connection.vendor == "postgresql", "a race proves nothing on SQLite: run `make race`"
+
+
+def run_together(jobs: list[Callable]) -> list:
+    """Run jobs at once, each on its own connection; return results, or the errors raised."""
+
+    def run(job):
+        try:
+            return job()
+        except Exception as error:  # noqa: BLE001 (the test looks at every one)
+            return error
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(len(jobs)) as pool:
+        return list(pool.map(run, jobs))
+
+
+@contextmanager
+def meeting_at(monkeypatch, target: str, parties: int):
+    """Make all callers of a function wait for each other right before it runs."""
+    module, name = target.rsplit(".", 1)
+    original = getattr(__import__(module, fromlist=[name]), name)
+    barrier = threading.Barrier(parties)
+
+    def wait_then_run(*args, **kwargs):
+        barrier.wait(timeout=20)
+        return original(*args, **kwargs)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(target, wait_then_run)
+        yield
+
+
+@contextmanager
+def without_constraint(table: str, name: str, check: str):
+    """Drop a check constraint, so that a negative control can show what it prevents."""
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER TABLE "{table}" DROP CONSTRAINT "{name}"')
+    try:
+        yield
+    finally:
+        # NOT VALID: what the control oversold stays until the test's tables are emptied.
+        restored = f'ADD CONSTRAINT "{name}" CHECK ({check}) NOT VALID'
+        with connection.cursor() as cursor:
+            cursor.execute(f'ALTER TABLE "{table}" {restored}')
+
+
+@pytest.fixture
+def shops(transactional_db):
+    territory = factories.make_territory()
+    return [factories.make_shop(territory, name) for name in ("Le Fournil", "Le Buron")]

@@ -1,0 +1,115 @@
+"""Many shoppers, few units, few places: exactly what is there is sold."""
+
+import threading
+from datetime import timedelta
+from functools import partial
+from itertools import count
+
+import pytest
+from django.db import IntegrityError
+from django.db.models import F
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from pickup.exceptions import PlacementRefused, SlotUnavailable
+from pickup.orders.models import Purchase
+from pickup.slots.models import Slot
+from shops.exceptions import OutOfStock
+from tests.factories import make_basket, make_product, make_slot, place
+from tests.races.conftest import meeting_at, run_together, without_constraint
+
+StockRecord = get_model("partner", "StockRecord")
+
+# 20 rounds of 10 shoppers: 200 forced attempts on the last units, 200 on the last places.
+ROUNDS, SHOPPERS, LEFT = 20, 10, 3
+CONTROLS = 5
+WITHIN_CAPACITY = "booked <= capacity"
+starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
+NEVER_OVERSOLD = "num_in_stock IS NULL OR num_allocated <= num_in_stock"
+
+
+def rush(monkeypatch, products, slot):
+    """Let ten shoppers order one unit each at once; return how many were served."""
+    shop = slot.point.shop
+    baskets = [make_basket({product: 1}, {shop: slot}) for product in products]
+    with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", SHOPPERS):
+        results = run_together([partial(place, basket, shop.territory) for basket in baskets])
+    refused = [result for result in results if isinstance(result, PlacementRefused)]
+    served = [result for result in results if isinstance(result, Purchase)]
+    assert len(refused) + len(served) == SHOPPERS, results
+    return len(served)
+
+
+def rush_for_units(monkeypatch, shop):
+    """All want the same product; places are no matter."""
+    product = make_product(shop, available=LEFT)
+    served = rush(monkeypatch, [product] * SHOPPERS, make_slot(shop, next(starts), capacity=99))
+    return served, product.stockrecords.get()
+
+
+def rush_for_places(monkeypatch, shop):
+    """All want the same slot, each for another product; stock is no matter."""
+    slot = make_slot(shop, next(starts), capacity=LEFT)
+    served = rush(monkeypatch, [make_product(shop) for _ in range(SHOPPERS)], slot)
+    slot.refresh_from_db()
+    return served, slot
+
+
+def test_the_last_units_are_sold_exactly(shops, monkeypatch):
+    for _ in range(ROUNDS):
+        served, record = rush_for_units(monkeypatch, shops[0])
+        assert (served, record.num_in_stock, record.num_allocated) == (LEFT, LEFT, LEFT)
+
+
+def test_the_last_places_of_a_slot_are_taken_exactly(shops, monkeypatch):
+    for _ in range(ROUNDS):
+        served, slot = rush_for_places(monkeypatch, shops[0])
+        assert (served, slot.booked) == (LEFT, LEFT)
+
+
+def check_then_take(barrier):
+    """Take stock as stock Oscar does: look first, then change without a condition."""
+
+    def take(*, stockrecord_id, quantity):
+        row = StockRecord.objects.get(pk=stockrecord_id)
+        if row.net_stock_level < quantity:
+            raise OutOfStock
+        barrier.wait(timeout=20)
+        StockRecord.objects.filter(pk=row.pk).update(num_allocated=F("num_allocated") + quantity)
+
+    return take
+
+
+def check_then_book(barrier):
+    """Book a slot the same wrong way."""
+
+    def book(*, slot_id, now):
+        slot = Slot.objects.get(pk=slot_id)
+        if slot.booked >= slot.capacity:
+            raise SlotUnavailable
+        barrier.wait(timeout=20)
+        Slot.objects.filter(pk=slot_id).update(booked=F("booked") + 1)
+
+    return book
+
+
+def test_control_without_the_guard_units_are_oversold(shops, monkeypatch):
+    careless = check_then_take(threading.Barrier(SHOPPERS))
+    monkeypatch.setattr("pickup.orders.placement.take_stock", careless)
+    with without_constraint("partner_stockrecord", "partner_stock_never_oversold", NEVER_OVERSOLD):
+        served = [rush_for_units(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
+    assert served == [SHOPPERS] * CONTROLS
+
+
+def test_control_without_the_guard_a_slot_is_overbooked(shops, monkeypatch):
+    careless = check_then_book(threading.Barrier(SHOPPERS))
+    monkeypatch.setattr("pickup.orders.placement.book_slot", careless)
+    with without_constraint("slots_slot", "slots_slot_booked_within_capacity", WITHIN_CAPACITY):
+        served = [rush_for_places(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
+    assert served == [SHOPPERS] * CONTROLS
+
+
+def test_the_database_itself_refuses_to_oversell(shops):
+    record = make_product(shops[0], available=LEFT).stockrecords.get()
+    with pytest.raises(IntegrityError):
+        StockRecord.objects.filter(pk=record.pk).update(num_allocated=LEFT + 1)
