@@ -129,7 +129,7 @@ def test_goods_that_can_come_back_bring_the_notice_and_the_form(jam):
     mail = messages().get()
     assert both_parts_hold(mail, wordings.WITHDRAWAL_PERIOD)
     assert both_parts_hold(mail, "INFORMATIONS CONCERNANT L’EXERCICE DU DROIT DE RÉTRACTATION")
-    assert both_parts_hold(mail, "MODÈLE DE FORMULAIRE DE RÉTRACTATION", "Le Fournil SARL")
+    assert both_parts_hold(mail, "MODÈLE DE FORMULAIRE DE RÉTRACTATION", wordings.WITHDRAW_LINK)
 
 
 def test_the_contract_describes_each_product(bakery):
@@ -271,7 +271,9 @@ def test_announcing_an_order_costs_one_query(
     basket, territory, django_assert_num_queries, monkeypatch
 ):
     seen = {}
-    monkeypatch.setattr("pickup.orders.messages.announce_placed", lambda **facts: seen.update(facts))
+    monkeypatch.setattr(
+        "pickup.orders.messages.announce_placed", lambda **facts: seen.update(facts)
+    )
     place(basket, territory)
     with transaction.atomic(), django_assert_num_queries(1):
         announce_placed(**seen)

@@ -1,0 +1,58 @@
+"""The demo's illustrations, on the way that photos take; each is encoded once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import PurePosixPath
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.core.files.storage import default_storage
+
+from marketplace.images.pictures import ORIGINAL, rendition_names, store_picture
+from marketplace.operations.seed.content import picture_path
+
+FOLDER = "demo"
+
+
+def store_illustrations(names: Iterable[str]) -> None:
+    """Encode what is not there yet, on all processors: it is most of the first start."""
+    wanted = sorted(name for name in set(names) if not default_storage.exists(stored_name(name)))
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        list(pool.map(_store, wanted))
+
+
+def stored_name(name: str) -> str:
+    """Return the storage name that an illustration always has."""
+    return f"{FOLDER}/{_identifier(name).hex}-{PurePosixPath(name).stem}/{ORIGINAL}"
+
+
+def copy_illustration(name: str, *, to: str) -> str:
+    """Give a product a picture of its own: who replaces it must not take it from the others.
+
+    Returns the storage name; `to` (a folder and a slug) always gives the same one.
+    """
+    source = stored_name(name)
+    folder, slug = to.split("/")
+    target = f"{folder}/{uuid5(NAMESPACE_URL, to).hex}-{slug[:30].strip('-')}/{ORIGINAL}"
+    if not default_storage.exists(target):
+        copies = zip(rendition_names(source), rendition_names(target), strict=True)
+        for old, new in [*copies, (source, target)]:
+            with default_storage.open(old) as file:
+                default_storage.save(new, file)
+    return target
+
+
+def _identifier(name: str) -> UUID:
+    return uuid5(NAMESPACE_URL, f"demo/{name}")
+
+
+def _store(name: str) -> None:
+    with picture_path(name).open("rb") as file:
+        store_picture(
+            file,
+            folder=FOLDER,
+            name_hint=PurePosixPath(name).stem,
+            identifier=_identifier(name),
+        )
