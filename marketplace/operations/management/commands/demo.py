@@ -105,9 +105,10 @@ def commands(port: int) -> dict[str, list[str]]:
         "web": [
             *(sys.executable, "-m", "gunicorn", "marketplace.wsgi"),
             *("--bind", f"127.0.0.1:{port}", "--workers", "2", "--graceful-timeout", "5"),
+            "--no-control-socket",
         ],
         "worker": [
-            *(*celery, "worker", *quiet, "--concurrency", "1"),
+            *(*celery, "worker", *quiet, "--concurrency", "1", "--pool", "solo"),
             *("--without-mingle", "--without-gossip", "--without-heartbeat"),
         ],
         "beat": [*celery, "beat", *quiet],

@@ -1,0 +1,84 @@
+"""A real browser against a real server; the system's Chromium, or a skip that says why."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests import factories
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+PASSWORD = "correct horse battery"
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db(transaction=True))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine: apt-get install chromium")
+    # Playwright runs an event loop in this thread; the ORM is used around it, not inside.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(params=[360, 1280], ids=["phone", "desktop"])
+def width(request):
+    return request.param
+
+
+@pytest.fixture
+def page(chromium, live_server, width):
+    """Open a page at a phone's or a desk's width; a script error or an answer of 500 fails."""
+    context = chromium.new_context(
+        viewport={"width": width, "height": 800}, base_url=live_server.url, locale="fr-FR"
+    )
+    page = context.new_page()
+    broken = []
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    page.on("response", lambda answer: answer.status >= 500 and broken.append(answer.url))
+    yield page
+    context.close()
+    assert broken == []
+
+
+@pytest.fixture
+def market(transactional_db):
+    """Two shops with a product and slots each, on the live server's host."""
+    territory = factories.make_territory(hostname="localhost")
+    bakery = factories.make_shop(territory, "Le Fournil", slug="le-fournil")
+    dairy = factories.make_shop(territory, "Buron de la Croix", slug="buron")
+    factories.make_member(bakery, "alice@example.org", first_name="Alice")
+    factories.make_product(bakery, "Pain de campagne")
+    factories.make_product(dairy, "Tome de la Croix", allergens=["milk"])
+    for shop in (bakery, dairy):
+        factories.make_slot(shop)
+    return territory
+
+
+def log_in(page, email):
+    page.goto("/compte/connexion/")
+    page.get_by_label("mail").fill(email)
+    page.locator("input[type=password]").fill(PASSWORD)
+    page.locator("main button[type=submit], main form button").first.click()
+
+
+def nothing_overflows(page):
+    """Say whether the page is as wide as its window: no sideways scrolling."""
+    return page.evaluate(
+        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+    )

@@ -1,0 +1,81 @@
+"""Pages that editors write, and the addresses they cannot take."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import get_resolver
+from wagtail.models import Page
+
+from marketplace.pages.models import RESERVED_SLUGS, TextPage
+from tests.factories import make_product, make_shop, make_slot
+
+# No page can have these: they are no slugs.
+NO_SLUGS = {"", "<path:path>", "_util"}
+
+
+@pytest.fixture
+def home(territory):
+    return territory.site.root_page.specific
+
+
+def first_part(pattern) -> str:
+    return str(pattern.pattern).lstrip("^").split("/")[0]
+
+
+def first_parts(resolver) -> set[str]:
+    parts = set()
+    for pattern in resolver.url_patterns:
+        part = first_part(pattern)
+        nested = not part and hasattr(pattern, "url_patterns")
+        parts |= first_parts(pattern) if nested else {part}
+    return parts
+
+
+def test_no_page_can_take_an_address_of_the_site():
+    fixed = {part for part in first_parts(get_resolver()) if part.isascii() and "(" not in part}
+    assert fixed - NO_SLUGS - RESERVED_SLUGS == set()
+
+
+def test_a_reserved_slug_is_refused_below_the_home(home):
+    page = TextPage(title="Produits", slug="produits", body="", depth=3)
+    with pytest.raises(ValidationError, match="adresse"):
+        page.clean()
+
+
+def test_the_same_slug_is_free_deeper_in_the_tree(home):
+    TextPage(title="Contact", slug="contact", body="", depth=4).clean()
+
+
+def test_an_editors_text_is_shown(client, home):
+    home.add_child(instance=TextPage(title="Le marché", slug="marche", body="<p>Samedi.</p>"))
+    page = client.get("/marche/").text
+    assert "<h1>Le marché</h1>" in page
+    assert "Samedi." in page
+
+
+def test_the_home_says_its_headline_and_searches_first(client, home):
+    Page.objects.filter(pk=home.pk).update(live=True)
+    page = client.get("/").text
+    assert "Haut-Velune" in page
+    assert 'action="/recherche/"' in page
+
+
+def test_the_home_leads_to_at_least_four_products(client, bakery):
+    for title in ("Pain", "Brioche", "Baba", "Tarte"):
+        make_product(bakery, title)
+    page = client.get("/").text
+    assert all(f"/produits/{slug}/" in page for slug in ("pain", "brioche", "baba", "tarte"))
+
+
+def test_the_home_of_an_empty_territory_answers(client, territory):
+    assert client.get("/").status_code == 200
+
+
+def test_the_home_costs_at_most_fifteen_queries(
+    client, territory, bakery, dairy, django_assert_max_num_queries
+):
+    for shop in (bakery, dairy, make_shop(territory, "Forge")):
+        make_slot(shop)
+        for number in range(8):
+            make_product(shop, f"{shop.name} {number}")
+    with django_assert_max_num_queries(15):
+        client.get("/")

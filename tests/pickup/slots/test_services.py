@@ -1,0 +1,110 @@
+"""Making, booking and freeing slots."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from pickup.exceptions import SlotUnavailable
+from pickup.slots.models import Slot, SlotPattern
+from pickup.slots.queries import next_slots, next_starts
+from pickup.slots.services import book_slot, free_slot, generate_slots
+from shops.models import Closure
+from tests.factories import make_order, make_slot
+
+pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
+MONDAY_NOON = datetime(2026, 11, 23, 12, tzinfo=PARIS)
+
+
+def generate(shop, now=MONDAY_NOON, days=7):
+    generate_slots(point=shop.pickup_point, now=now, days=days)
+    return Slot.objects.for_shop(shop)
+
+
+def test_a_shop_that_set_nothing_gets_one_window_per_half_day(bakery):
+    tuesday = generate(bakery).filter(start__date=date(2026, 11, 24))
+    local = [(slot.start.astimezone(PARIS).hour, slot.capacity) for slot in tuesday]
+    assert local == [(9, 20), (14, 20)]
+
+
+def test_the_past_half_day_is_left_out(bakery):
+    monday = generate(bakery).filter(start__date=date(2026, 11, 23))
+    assert [slot.start.astimezone(PARIS).hour for slot in monday] == [14]
+
+
+def test_weekly_slots_replace_the_half_days(bakery):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=1, starts=time(17), ends=time(18), capacity=4
+    )
+    slot = generate(bakery).get()
+    assert (slot.start.astimezone(PARIS).hour, slot.capacity) == (17, 4)
+
+
+def test_a_closure_takes_its_days_out(bakery):
+    Closure.objects.create(
+        shop=bakery, first_day=date(2026, 11, 24), last_day=date(2026, 11, 29)
+    )
+    days = {slot.start.astimezone(PARIS).date() for slot in generate(bakery)}
+    assert days == {date(2026, 11, 23)}
+
+
+def test_the_cutoff_is_the_start_minus_the_lead_time(bakery):
+    bakery.pickup_point.lead_time_minutes = 90
+    bakery.pickup_point.save()
+    slot = generate(bakery).first()
+    assert slot.start - slot.cutoff == timedelta(minutes=90)
+
+
+def test_making_them_twice_makes_none_twice(bakery):
+    before = generate(bakery).count()
+    assert generate(bakery).count() == before
+
+
+def test_a_slot_that_no_longer_fits_goes_unless_it_holds_an_order(bakery, bread):
+    now = datetime.now(PARIS)
+    taken, free = make_slot(bakery), make_slot(bakery, now + timedelta(days=2))
+    make_order(bread, slot=taken)
+    bakery.opening_hours.all().delete()
+    generate(bakery, now=now)
+    taken.refresh_from_db()
+    assert (taken.closed, taken.capacity, taken.booked) == (True, 1, 1)
+    assert not Slot.objects.filter(pk=free.pk).exists()
+
+
+def test_a_full_slot_refuses(bakery):
+    slot = make_slot(bakery, capacity=1)
+    book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+    with pytest.raises(SlotUnavailable):
+        book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+
+
+def test_a_freed_place_can_be_booked_again(bakery):
+    slot = make_slot(bakery, capacity=1)
+    book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+    free_slot(slot_id=slot.pk)
+    book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+    slot.refresh_from_db()
+    assert slot.booked == 1
+
+
+def test_the_cutoff_is_exact_to_the_second(bakery):
+    slot = make_slot(bakery)
+    with pytest.raises(SlotUnavailable):
+        book_slot(slot_id=slot.pk, now=slot.cutoff)
+    book_slot(slot_id=slot.pk, now=slot.cutoff - timedelta(seconds=1))
+
+
+def test_the_next_slots_leave_out_full_closed_and_late_ones(bakery):
+    now = datetime.now(PARIS)
+    good = make_slot(bakery, now + timedelta(days=1))
+    make_slot(bakery, now + timedelta(days=2), capacity=0)
+    make_slot(bakery, now + timedelta(days=3), closed=True)
+    make_slot(bakery, now + timedelta(hours=1))
+    assert next_slots(shop=bakery, now=now) == [good]
+
+
+def test_next_starts_of_many_shops_cost_one_query(bakery, dairy, django_assert_num_queries):
+    slots = {shop.pk: make_slot(shop).start for shop in (bakery, dairy)}
+    with django_assert_num_queries(1):
+        assert next_starts(shop_ids=slots, now=datetime.now(PARIS)) == slots
