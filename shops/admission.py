@@ -218,9 +218,7 @@ def _free_slug(name: str, town: Town) -> str:
     return f"{base}-{secrets.token_hex(4)}"
 
 
-def _decide(
-    shop: Shop, status: str, *, by: User, now: datetime | None, reason: str = ""
-) -> None:
+def _decide(shop: Shop, status: str, *, by: User, now: datetime | None, reason: str = "") -> None:
     former = shop.status
     awaiting = Shop.objects.awaiting_decision().filter(pk=shop.pk)
     if not awaiting.update(status=status):

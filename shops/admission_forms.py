@@ -59,9 +59,7 @@ class ApplicationForm(ContactFields):
         label=_("Trade"), max_length=100, help_text=_("For example: bakery, cheese maker, potter.")
     )
     kind = forms.ChoiceField(label=_("You are"), choices=Shop.Kind, initial=Shop.Kind.SHOP)
-    town = forms.ModelChoiceField(
-        label=_("Town"), queryset=None, empty_label=_("Choose the town")
-    )
+    town = forms.ModelChoiceField(label=_("Town"), queryset=None, empty_label=_("Choose the town"))
     mode = forms.ChoiceField(
         label=_("What would you like?"),
         choices=[

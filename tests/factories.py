@@ -39,9 +39,7 @@ def make_territory(name="Haut-Velune", hostname="testserver") -> Territory:
         instance=Page(title="Root", slug="root", locale=locale)
     )
     home = root.add_child(
-        instance=HomePage(
-            title=name, slug=name.lower(), headline=name, lead="Ici.", locale=locale
-        )
+        instance=HomePage(title=name, slug=name.lower(), headline=name, lead="Ici.", locale=locale)
     )
     site = Site.objects.create(hostname=hostname, root_page=home, is_default_site=False)
     territory = Territory.objects.create(site=site, name=name, slug=name.lower())
@@ -162,9 +160,7 @@ def make_basket(quantities: dict, slots: dict | None = None, owner=None):
 def place(basket, territory, *, name="Dora Lemaire", email="dora@example.org", **fields):
     """Order a basket as a guest; returns the purchase."""
     contact = Contact(name=name, email=email, phone=fields.pop("phone", ""))
-    return place_purchase(
-        basket=basket, territory=territory, contact=contact, **fields
-    ).purchase
+    return place_purchase(basket=basket, territory=territory, contact=contact, **fields).purchase
 
 
 def make_order(product, territory=None, *, quantity=1, slot=None, **fields):

@@ -103,7 +103,10 @@ TEMPLATES = [
             "loaders": [
                 (
                     "themes.loaders.CachedLoader",
-                    ["themes.loaders.ThemeLoader", "django.template.loaders.app_directories.Loader"],
+                    [
+                        "themes.loaders.ThemeLoader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
                 )
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],

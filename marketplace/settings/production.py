@@ -1,6 +1,7 @@
 """In production: PostgreSQL and Redis by environment, HTTPS behind a proxy."""
 
 from django.core.exceptions import ImproperlyConfigured
+
 from marketplace.settings.base import *
 
 if not SECRET_KEY:

@@ -27,6 +27,7 @@ from django.db.models.lookups import IsNull
 from pickup.slots.models import Slot
 from shops.catalogue.queries import ProductQuerySet, children_with_stock
 from shops.models import OpeningHours, Shop
+from shops.queries import ShopQuerySet
 
 if TYPE_CHECKING:
     from marketplace.territories.models import Territory
@@ -110,7 +111,7 @@ def neighbours_of(product, *, now: datetime, limit: int = 4) -> ProductQuerySet:
     return shop_by_shop(answered).select_related("shop__town", "shop__territory")[:limit]
 
 
-def shops_with_hours(territory: Territory) -> QuerySet[Shop]:
+def shops_with_hours(territory: Territory) -> ShopQuerySet:
     hours = Prefetch("opening_hours", OpeningHours.objects.order_by("weekday", "opens"))
     return (
         Shop.objects.visible()
@@ -120,7 +121,7 @@ def shops_with_hours(territory: Territory) -> QuerySet[Shop]:
     )
 
 
-def shop_pages(territory: Territory, *, now: datetime) -> QuerySet[Shop]:
+def shop_pages(territory: Territory, *, now: datetime) -> ShopQuerySet:
     """Return shops with all that their page shows, and `takes_orders` and `next_start`."""
     open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("pk"))
     answered = shops_with_hours(territory).annotate(takes_orders=Exists(open_shops))
@@ -135,7 +136,7 @@ def shelf_of(shop: Shop, *, now: datetime) -> ProductQuerySet:
     return answered.select_related("shop__town", "shop__territory")
 
 
-def shops_with_counts(territory: Territory, products: ProductQuerySet) -> QuerySet[Shop]:
+def shops_with_counts(territory: Territory, products: ProductQuerySet) -> ShopQuerySet:
     """Return the territory's shops, each with the number of these products that are its own."""
     counted = Count("products", filter=Q(products__in=products.order_by().values("pk")))
     shops = Shop.objects.visible().in_territory(territory).select_related("town")
@@ -149,7 +150,7 @@ def categories_with_products(territory: Territory) -> QuerySet:
     return categories.filter(Exists(products)).order_by("path")
 
 
-def _stock_left() -> Exists:
+def _stock_left() -> Q:
     """Match products of which a unit is left: two look-ups by index, where an OR reads all."""
     records = apps.get_model("partner", "StockRecord").objects.filter(
         Q(num_in_stock__isnull=True) | Q(num_in_stock__gt=F("num_allocated")), price__isnull=False

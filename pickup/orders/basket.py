@@ -81,7 +81,9 @@ def add_to_basket(*, basket, product, quantity: int) -> None:
         Product.DoesNotExist: unknown, not published, or of a shop that takes no orders.
     """
     product = Product.objects.sellable().select_related("shop").get(pk=product.pk)
-    held = basket.lines.filter(product=product).aggregate(n=Sum("quantity"))["n"] if basket.pk else 0
+    held = (
+        basket.lines.filter(product=product).aggregate(n=Sum("quantity"))["n"] if basket.pk else 0
+    )
     wanted = (held or 0) + quantity
     info = basket.strategy.fetch_for_product(product)
     permitted, _reason = info.availability.is_purchase_permitted(wanted)

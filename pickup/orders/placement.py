@@ -165,7 +165,9 @@ def _problems_of(part: ShopPart, *, is_open: bool) -> list[Problem]:
         message = _("%(shop)s takes no orders at this moment.") % {"shop": shop}
         return [Problem("shop", shop, message=message)]
     problems = [
-        Problem("line", shop, line, _("“%(product)s” is no longer sold.") % {"product": line.product})
+        Problem(
+            "line", shop, line, _("“%(product)s” is no longer sold.") % {"product": line.product}
+        )
         for line in part.lines
         if line.product.status != line.product.Status.PUBLISHED
     ]

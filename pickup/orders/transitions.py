@@ -54,9 +54,7 @@ def cancel_by_shopper(*, order, by: User | None = None, now: datetime | None = N
 
 
 @transaction.atomic
-def cancel_by_shop(
-    *, order, by: User, reason: str = "", now: datetime | None = None
-) -> None:
+def cancel_by_shop(*, order, by: User, reason: str = "", now: datetime | None = None) -> None:
     """Cancel for the shop, with a word to the shopper."""
     now = now or timezone.now()
     _move(order, OrderState.CANCELLED_BY_SHOP, by=by, now=now)

@@ -47,7 +47,7 @@ class ProductQuerySet(OscarProductQuerySet):
         return found
 
     def for_cards(self) -> ProductQuerySet:
-        """Load what a card shows: picture, shop, town and price, whatever the length of the list."""
+        """Load what a card shows (picture, shop, town, price) for a list of any length."""
         return self.select_related("shop", "shop__town", "shop__territory").prefetch_related(
             "images", "stockrecords", children_with_stock()
         )

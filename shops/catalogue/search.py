@@ -9,7 +9,7 @@ PLURAL = re.compile(r"(?<=\w{3})(?:s|x)\b")
 
 
 def normalise(text: str) -> str:
-    """Fold case, accents and ligatures, and strip plurals: « Crèmes brûlées » -> « creme brulee »."""
+    """Fold case, accents, ligatures and plurals: « Crèmes brûlées » -> « creme brulee »."""
     folded = text.casefold().replace("œ", "oe").replace("æ", "ae")
     plain = "".join(
         char for char in unicodedata.normalize("NFKD", folded) if not unicodedata.combining(char)

@@ -39,9 +39,7 @@ def create_product(
     now: datetime | None = None,
 ):
     """Create a draft product of a shop, with its one stock record unless it is a parent."""
-    product = _create_rows(
-        shop=shop, draft=draft, parent=parent, structure=structure, now=now
-    )
+    product = _create_rows(shop=shop, draft=draft, parent=parent, structure=structure, now=now)
     if picture:
         add_picture(product=product, picture=picture)
     return product

@@ -1,4 +1,4 @@
-"""Stock changes, each one guarded UPDATE; nothing else writes these two numbers (docs/locking.md)."""
+"""Stock changes, each one guarded UPDATE; nothing else writes them (docs/locking.md)."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def take_stock(*, stockrecord_id: int, quantity: int) -> None:
         OutOfStock: fewer units are left.
     """
     enough = Q(num_in_stock__isnull=True) | Q(num_in_stock__gte=F("num_allocated") + quantity)
-    taken = _record(stockrecord_id).filter(enough).update(
-        num_allocated=F("num_allocated") + quantity
+    taken = (
+        _record(stockrecord_id).filter(enough).update(num_allocated=F("num_allocated") + quantity)
     )
     if not taken:
         raise OutOfStock
@@ -52,6 +52,4 @@ def set_stock(*, stockrecord_id: int, available: int | None) -> None:
     if available is None:
         record.update(num_in_stock=None, mode="on_order")
     else:
-        record.update(
-            num_in_stock=F("num_allocated") + max(available, 0), mode="counted"
-        )
+        record.update(num_in_stock=F("num_allocated") + max(available, 0), mode="counted")

@@ -14,9 +14,7 @@ def announce_report(report: Report) -> None:
     desk = report.territory.association.email
     messages = [_mail("report_to_examine", report, to=desk, reply_to=report.reporter_email)]
     if report.reporter_email:
-        messages.append(
-            _mail("report_received", report, to=report.reporter_email, reply_to=desk)
-        )
+        messages.append(_mail("report_received", report, to=report.reporter_email, reply_to=desk))
     enqueue_messages(messages)
 
 

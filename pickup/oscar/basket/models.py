@@ -16,9 +16,7 @@ class Basket(AbstractBasket):
                     "product__parent",
                     "stockrecord__partner",
                 )
-                .prefetch_related(
-                    "attributes", "product__images", "product__shop__vat_statuses"
-                )
+                .prefetch_related("attributes", "product__images", "product__shop__vat_statuses")
                 .order_by("pk")
             )
         return self._lines

@@ -42,9 +42,7 @@ def test_weekly_slots_replace_the_half_days(bakery):
 
 
 def test_a_closure_takes_its_days_out(bakery):
-    Closure.objects.create(
-        shop=bakery, first_day=date(2026, 11, 24), last_day=date(2026, 11, 29)
-    )
+    Closure.objects.create(shop=bakery, first_day=date(2026, 11, 24), last_day=date(2026, 11, 29))
     days = {slot.start.astimezone(PARIS).date() for slot in generate(bakery)}
     assert days == {date(2026, 11, 23)}
 

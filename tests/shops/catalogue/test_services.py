@@ -35,7 +35,7 @@ def test_food_without_allergens_can_be_published(bakery):
 
 def test_alcohol_is_refused(bakery):
     product = services.create_product(shop=bakery, draft=make_draft(is_alcohol=True))
-    with pytest.raises(CannotPublish, match="alcool|Alcohol"):
+    with pytest.raises(CannotPublish, match=r"alcool|Alcohol"):
         services.publish_product(product=product)
 
 

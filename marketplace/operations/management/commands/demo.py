@@ -48,8 +48,8 @@ class Command(BaseCommand):
     def prepare(self):
         preparation.make_folders()
         compile_catalogs()
-        self.stdout.write("Preparing the database …")
-        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Preparing the database; the first time this takes half a minute …")
+        preparation.migrate_database()
         if preparation.collect_static_files():
             self.stdout.write("Static files collected.")
         call_command("seed_demo", stdout=self.stdout)

@@ -26,9 +26,13 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         report = import_rows(shop=owner, rows=rows, dry_run=dry_run)
         for line, reason in report.refused:
-            self.stdout.write(_("line %(line)s refused: %(reason)s") % {"line": line, "reason": reason})
+            self.stdout.write(
+                _("line %(line)s refused: %(reason)s") % {"line": line, "reason": reason}
+            )
         for line, reason in report.drafts:
-            self.stdout.write(_("line %(line)s draft: %(reason)s") % {"line": line, "reason": reason})
+            self.stdout.write(
+                _("line %(line)s draft: %(reason)s") % {"line": line, "reason": reason}
+            )
         if dry_run:
             self.stdout.write(_("Dry run: nothing was saved."))
         self.stdout.write(summary(report))
@@ -41,6 +45,7 @@ def summary(report) -> str:
         "unchanged": report.unchanged,
         "refused": len(report.refused),
     }
-    return _(
-        "%(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(refused)s refused"
-    ) % counts
+    return (
+        _("%(created)s created, %(updated)s updated, %(unchanged)s unchanged, %(refused)s refused")
+        % counts
+    )
