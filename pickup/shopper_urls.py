@@ -1,1 +1,18 @@
-urlpatterns: list = []
+"""The shopper's way from the basket to the collected order."""
+
+from django.urls import path
+
+from pickup.views import account, basket, checkout, purchase
+
+urlpatterns = [
+    path("panier/", basket.basket, name="basket"),
+    path("panier/ajouter/", basket.add, name="basket_add"),
+    path("panier/ligne/<int:pk>/", basket.line, name="basket_line"),
+    path("panier/continuer/", basket.proceed, name="basket_continue"),
+    path("commande/", checkout.checkout, name="checkout"),
+    path("retrait/<str:token>/merci/", purchase.confirmation, name="confirmation"),
+    path("retrait/<str:token>/", purchase.followed, name="purchase"),
+    path("retrait/<str:token>/<str:number>/annuler/", purchase.cancel, name="cancel"),
+    path("retrait/<str:token>/<str:number>.ics", purchase.ics, name="ics"),
+    path("compte/", account.account, name="account"),
+]

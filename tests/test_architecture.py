@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db.migrations.loader import MigrationLoader
 
 ROOT = Path(__file__).parents[1]
 LAYERS = [  # from the ground up
@@ -71,3 +72,15 @@ def test_dynamically_loaded_classes_point_down():
         if is_upward(".".join(path.relative_to(ROOT).with_suffix("").parts), names.get(label, ""))
     ]
     assert upward == []
+
+
+def test_every_app_of_ours_with_models_has_migrations():
+    """Without the folder, `makemigrations --check` is content and the tables never come."""
+    bare = {
+        config.label
+        for config in apps.get_app_configs()
+        if layer(config.name) is not None and list(config.get_models())
+        if MigrationLoader.migrations_module(config.label) == (f"{config.name}.migrations", False)
+        if not (Path(config.path) / "migrations" / "__init__.py").exists()
+    }
+    assert bare == set()

@@ -66,9 +66,7 @@ def test_stock_never_changes_past_the_guard(bread, change):
 @pytest.fixture
 def half_price():
     """An offer that Oscar would apply to every basket."""
-    everything = get_model("offer", "Range").objects.create(
-        name="All", includes_all_products=True
-    )
+    everything = get_model("offer", "Range").objects.create(name="All", includes_all_products=True)
     condition = get_model("offer", "Condition").objects.create(
         range=everything, type="Count", value=1
     )

@@ -12,6 +12,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.recorder import MigrationRecorder
 
 
 def make_folders() -> None:
@@ -37,16 +38,16 @@ def _folders() -> Iterator[Path]:
 FIRST_APPS = ("wagtailcore", "wagtailimages", "wagtaildocs", "wagtailusers", "wagtailredirects")
 
 
-def migrate_database() -> bool:
-    """Bring the database up to date; return whether anything was to be done."""
+def database_is_current() -> bool:
     executor = MigrationExecutor(connection)
-    if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        return False
-    if not executor.loader.applied_migrations:
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def migrate_database() -> None:
+    if not MigrationRecorder(connection).applied_migrations():
         for label in FIRST_APPS:
             call_command("migrate", label, verbosity=0, interactive=False)
     call_command("migrate", verbosity=0, interactive=False)
-    return True
 
 
 def collect_static_files() -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Window
+
 from marketplace.storefront import queries
 from marketplace.storefront.cards import product_cards, shop_cards
 from marketplace.storefront.listing import branches_of
@@ -18,9 +20,9 @@ ENOUGH_TODAY = 4
 
 def home_products(territory: Territory, *, now: datetime) -> dict[str, Any]:
     """Return what can be collected today; where that is too little, what comes next."""
-    shown = queries.shown_products(territory)
-    answered = queries.with_collection(shown, now=now)
-    turns = queries.shop_by_shop(answered).select_related("shop__town", "shop__territory")
+    answered = queries.with_collection(queries.shown_products(territory), now=now)
+    turns = queries.shop_by_shop(answered).annotate(total=Window(Count("pk")))
+    turns = turns.select_related("shop__town", "shop__territory")
     products = list(turns[:PRODUCTS])
     queries.load_cards(products)
     cards = product_cards(products, now=now)
@@ -29,7 +31,7 @@ def home_products(territory: Territory, *, now: datetime) -> dict[str, Any]:
     return {
         "cards": sorted(today, key=_start) if enough else cards,
         "all_today": enough,
-        "product_count": shown.count(),
+        "product_count": products[0].total if products else 0,
     }
 
 

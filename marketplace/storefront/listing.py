@@ -76,11 +76,12 @@ def _page(
     if selection.today:
         answered = queries.collected_on_day_of(answered, territory=territory, now=now)
         counted = answered
-    paginator = Paginator(
-        queries.soonest_first(answered).select_related("shop__town", "shop__territory"), PAGE_SIZE
-    )
+    paginator = Paginator(queries.soonest_first(answered).values("pk"), PAGE_SIZE)
     # Counting needs none of what cards say: the annotations cost more than the rows.
     paginator.count = counted.count()
     shown = paginator.get_page(page)
-    shown.object_list = list(shown.object_list)
+    # A page far down the list is as quick as the first: only keys are sorted, then 24 rows read.
+    rows = queries.with_collection(queries.shown_products(territory), now=now)
+    rows = queries.soonest_first(rows.filter(pk__in=shown.object_list))
+    shown.object_list = list(rows.select_related("shop__town", "shop__territory"))
     return shown

@@ -61,9 +61,22 @@ def means_of_payment(shop: Shop) -> list[str]:
     return [str(MeansOfPayment(code).label) for code in shop.means_of_payment if code in known]
 
 
-def legal_facts(product) -> dict[str, str]:
-    """Return what the law wants read before purchase (INCO art. 14; C. conso L221-5)."""
+def legal_facts(product) -> dict[str, list[str]]:
+    """Return what the law wants read before purchase (INCO art. 14; C. conso L221-5).
+
+    It holds for what is sold: where variants differ, each says its own.
+    """
+    sold = list(product.children.all()) if product.is_parent else [product]
     return {
-        "allergens": product.allergens_text if product.is_food else "",
-        "withdrawal": withdrawal_sentence(product.withdrawal_regime),
+        "allergens": _said_once([(one, one.allergens_text) for one in sold if one.is_food]),
+        "withdrawal": _said_once(
+            [(one, withdrawal_sentence(one.withdrawal_regime)) for one in sold]
+        ),
     }
+
+
+def _said_once(said: list[tuple[Any, str]]) -> list[str]:
+    texts = [text for _one, text in said]
+    if len(set(texts)) <= 1:
+        return texts[:1]
+    return [f"{one.title}\u00a0: {text}" for one, text in said]

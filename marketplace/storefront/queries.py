@@ -105,10 +105,10 @@ def product_pages(territory: Territory, *, now: datetime) -> ProductQuerySet:
 
 
 def neighbours_of(product, *, now: datetime, limit: int = 4) -> ProductQuerySet:
-    """Return products of other shops of the same town, shop by shop: one walk, several bags."""
+    """Return products of other shops of the same town: one walk, several bags."""
     shown = shown_products(product.shop.territory).filter(shop__town=product.shop.town)
     answered = with_collection(shown.exclude(shop=product.shop), now=now)
-    return shop_by_shop(answered).select_related("shop__town", "shop__territory")[:limit]
+    return soonest_first(answered).select_related("shop__town", "shop__territory")[:limit]
 
 
 def shops_with_hours(territory: Territory) -> ShopQuerySet:

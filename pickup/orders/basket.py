@@ -18,6 +18,7 @@ from oscar.core.loading import get_class, get_model
 from pickup.exceptions import BasketUnusable, SlotUnavailable
 from pickup.orders.models import BasketChoice
 from pickup.slots.models import Slot
+from pickup.slots.queries import next_slots
 from shops.exceptions import OutOfStock
 from shops.models import Shop
 
@@ -131,3 +132,43 @@ def ensure_usable(basket) -> None:
     """Raise BasketUnusable where there is nothing to order."""
     if not basket.pk or not basket.lines.exists():
         raise BasketUnusable
+
+
+@transaction.atomic
+def merge_baskets(*, guest, mine, owner):
+    """Give a guest's basket to the person who has just signed in; returns the one to go on with."""
+    if mine is None:
+        Basket.objects.filter(pk=guest.pk, owner=None).update(owner=owner)
+        guest.owner = owner
+        return guest
+    mine.merge(guest, add_quantities=False)
+    for choice in BasketChoice.objects.filter(basket=guest):
+        BasketChoice.objects.get_or_create(
+            basket=mine, shop_id=choice.shop_id, defaults={"slot_id": choice.slot_id}
+        )
+    return mine
+
+
+def parts_for_page(basket, *, now: datetime, slots_per_shop: int = 8) -> list[ShopPart]:
+    """Return the basket by shop, each part with the slots that can be chosen and the chosen one.
+
+    The chosen slot is kept in the list even when others have filled it meanwhile, so that the
+    page can say so; a part without a choice proposes the first free slot.
+    """
+    parts = group_by_shop(basket.all_lines())
+    open_shops = set(
+        Shop.objects.open_to_orders()
+        .filter(pk__in=[part.shop.pk for part in parts])
+        .values_list("pk", flat=True)
+    )
+    chosen = {
+        choice.shop_id: choice.slot
+        for choice in BasketChoice.objects.filter(basket=basket).select_related("slot")
+    }
+    for part in parts:
+        part.open_to_orders = part.shop.pk in open_shops
+        part.slots = next_slots(shop=part.shop, now=now, limit=slots_per_shop)
+        part.slot = chosen.get(part.shop.pk) or (part.slots[0] if part.slots else None)
+        if part.slot and part.slot.bookable_at(now) and part.slot not in part.slots:
+            part.slots = [*part.slots[: slots_per_shop - 1], part.slot]
+    return parts

@@ -1,15 +1,279 @@
-"""What shoppers and shops are told of an order, written in the order's own transaction."""
+"""What shoppers and shops are told of an order, written in the order's own transaction.
+
+The shopper reads e-mail or, having left only a telephone number, SMS; the shop reads e-mail.
+Everything is in the site's first language, that of the contract, whoever has just clicked and
+in whatever language. Contents come from the order's legal snapshot: what was agreed on, at no
+query.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from html import unescape
+from typing import Any
 
-def announce_placed(*, purchase, orders) -> None:
-    """Tell the shopper and each shop that an order was placed."""
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.dateformat import format as format_date
+from django.utils.text import Truncator, get_text_list
+from django.utils.translation import gettext as _
+
+from marketplace.legal import wordings
+from marketplace.legal.terms import render_withdrawal_form
+from marketplace.money import format_price
+from marketplace.notifications.models import OutboxMessage
+from marketplace.notifications.rendering import render_mail, render_text
+from marketplace.notifications.services import NewMessage, enqueue_messages
+from pickup.orders import links
+from pickup.orders.models import Purchase
+from pickup.slots.words import say_hour, say_slot
+
+FOLDER = "pickup/mails"
+# Enough for the essential characteristics; an imported page-long text stays with the order.
+DESCRIPTION_LENGTH = 1500
+
+# Possessive quantifiers: without them a "<" before 50,000 letters costs seconds.
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*+)[^<>]*+>")
+_INLINE = {"a", "b", "em", "i", "strong"}
 
 
-def announce_ready(*, order) -> None:
-    """Tell the shopper that an order is ready."""
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """What one message is about: `kind` and `reference` are the outbox's."""
+
+    kind: str
+    reference: str
+    context: Mapping[str, Any]
+    sender_name: str
+
+    def key_for(self, reader: str) -> str:
+        return f"{self.kind}:{self.reference}:{reader}"
 
 
-def announce_cancelled(*, order, by_shop: bool, reason: str = "") -> None:
-    """Tell both sides that an order is cancelled."""
+def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
+    """Tell the shopper and each shop of new orders, in one query.
+
+    An e-mail holds the whole purchase and, for each shop, the whole contract on a durable
+    medium (C. conso. L221-13); an SMS is written for each order and links to it.
+
+    Raises:
+        TransactionManagementError: not in the transaction that places the orders.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = [_tell("order_placed", order, purchase=purchase) for order in orders]
+        if purchase.email:
+            to_shopper = [_placed_mail(purchase, orders, told)]
+        else:
+            to_shopper = [_sms(one, "placed_sms") for one in told]
+        to_shops = [
+            _shop_mail(one, "placed_shop", order) for one, order in zip(told, orders, strict=True)
+        ]
+        enqueue_messages([*to_shopper, *to_shops])
+
+
+def announce_ready(*, order: Any, now: datetime | None = None) -> None:
+    """Tell the shopper that an order is ready; whether it can still be cancelled is as of `now`.
+
+    Raises:
+        TransactionManagementError: not in the transaction that makes it ready.
+    """
+    can_cancel = (now or timezone.now()) < order.slot.cutoff
+    with translation.override(settings.LANGUAGE_CODE):
+        told = _tell("order_ready", order, can_cancel=can_cancel)
+        message = _shopper_message(told, order, mail="ready", sms="ready_sms")
+        enqueue_messages([message])
+
+
+def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
+    """Tell both sides who cancelled an order and that nothing is to be paid.
+
+    Raises:
+        TransactionManagementError: not in the transaction that cancels it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = _tell("order_cancelled", order, by_shop=by_shop, reason=reason.strip())
+        to_shopper = _shopper_message(told, order, mail="cancelled_shopper", sms="cancelled_sms")
+        enqueue_messages([to_shopper, _shop_mail(told, "cancelled_shop", order)])
+
+
+def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
+    territory = order.shop.territory.name
+    context = {
+        "order": _order_facts(order),
+        "purchase": _purchase_facts(purchase or order.purchase),
+        **_site_facts(territory),
+        **facts,
+    }
+    return Told(kind=kind, reference=order.number, context=context, sender_name=territory)
+
+
+def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]) -> NewMessage:
+    """Write the one mail of a purchase, with a section and a contract for each shop."""
+    shops = [order.shop for order in orders]
+    whole = Told(
+        kind="order_placed",
+        reference=purchase.uuid.hex,
+        context={
+            **told[0].context,
+            "orders": [
+                {**one.context["order"], "contract": _contract_facts(order)}
+                for one, order in zip(told, orders, strict=True)
+            ],
+            "shops": get_text_list([shop.name for shop in shops], _("and")),
+        },
+        sender_name=told[0].sender_name,
+    )
+    # An answer can reach one shop, not several.
+    reply_to = shops[0].email if len(shops) == 1 else ""
+    return _mail(whole, "placed_shopper", "shopper", purchase.email, reply_to)
+
+
+def _shopper_message(told: Told, order: Any, *, mail: str, sms: str) -> NewMessage:
+    email = order.purchase.email
+    return _mail(told, mail, "shopper", email, order.shop.email) if email else _sms(told, sms)
+
+
+def _shop_mail(told: Told, template: str, order: Any) -> NewMessage:
+    return _mail(told, template, "shop", order.shop.email, told.context["purchase"]["email"])
+
+
+def _mail(told: Told, template: str, reader: str, recipient: str, reply_to: str) -> NewMessage:
+    mail = render_mail(f"{FOLDER}/{template}", told.context)
+    return NewMessage(
+        recipient=recipient,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        kind=told.kind,
+        key=told.key_for(reader),
+        sender_name=told.sender_name,
+        reply_to=reply_to,
+        reference=told.reference,
+    )
+
+
+def _sms(told: Told, template: str) -> NewMessage:
+    return NewMessage(
+        channel=OutboxMessage.Channel.SMS,
+        recipient=told.context["purchase"]["phone"],
+        text=render_text(f"{FOLDER}/{template}.txt", told.context),
+        kind=told.kind,
+        key=told.key_for("shopper"),
+        sender_name=told.sender_name,
+        reference=told.reference,
+    )
+
+
+def _site_facts(territory: str) -> dict[str, Any]:
+    return {
+        "site_name": territory,
+        "site_url": links.absolute("/"),
+        "withdraw_url": links.absolute(reverse("storefront:withdrawal")),
+        "law": wordings,
+    }
+
+
+def _purchase_facts(purchase: Purchase) -> dict[str, str]:
+    return {
+        # On one line: a name must not become a paragraph of the shop's mail.
+        "name": " ".join(purchase.name.split()),
+        "email": purchase.email,
+        "phone": purchase.phone,
+        "url": links.purchase_url(purchase),
+    }
+
+
+def _order_facts(order: Any) -> dict[str, Any]:
+    """Return an order as messages show it; times are wall time of the shop's zone."""
+    shop, slot, snapshot = order.shop, order.slot, order.legal_snapshot
+    moment = partial(_say_moment, zone=shop.zone)
+    return {
+        "number": order.number,
+        "code": order.spaced_code,
+        "handover_url": links.handover_url(order),
+        "placed_at": moment(order.date_placed, "j F Y"),
+        "deadline": moment(slot.cutoff, "l j F"),
+        "slot": say_slot(slot, zone=shop.zone, long=True),
+        "short_slot": say_slot(slot, zone=shop.zone),
+        "half_day": _say_half_day(slot.start.astimezone(shop.zone)),
+        "shop_name": shop.name,
+        "shop_phone": shop.phone,
+        "address": f"{shop.address}\n{shop.postcode} {shop.town.name}",
+        "lines": [_line_facts(line) for line in snapshot["lines"]],
+        "total": format_price(order.total_incl_tax),
+        "means_of_payment": ", ".join(snapshot["means_of_payment"]),
+        "note": order.note,
+    }
+
+
+def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
+    price = Decimal(line["unit_price_incl_tax"])
+    return {
+        "title": line["title"],
+        "quantity": line["quantity"],
+        "unit_price": format_price(price),
+        "price": format_price(price * line["quantity"]),
+        "withdrawal": line["withdrawal"],
+        "details": _line_details(line),
+    }
+
+
+def _line_details(line: Mapping[str, Any]) -> list[str]:
+    """Return the essential characteristics of a product, as text (C. conso. L111-1)."""
+    details = [
+        _plain(line["description"]),
+        line["allergens"],
+        line["ingredients"] and _("Ingredients: %(list)s") % {"list": line["ingredients"]},
+        line["origin"] and _("Origin: %(place)s") % {"place": line["origin"]},
+        line["storage"] and _("Storage: %(advice)s") % {"advice": line["storage"]},
+    ]
+    return [detail for detail in details if detail]
+
+
+def _contract_facts(order: Any) -> dict[str, Any]:
+    """Return one shop's contract from its snapshot; the guarantee box is never there twice."""
+    snapshot = order.legal_snapshot
+    terms, notice = snapshot["terms"], snapshot["withdrawal_notice"]
+    in_terms = wordings.GUARANTEE_BOX in terms
+    return {
+        "seller": snapshot["seller"],
+        "terms": terms,
+        "notice": notice,
+        "form": render_withdrawal_form(seller=snapshot["seller"]) if notice else "",
+        "guarantee_box": "" if in_terms else wordings.GUARANTEE_BOX,
+    }
+
+
+def _plain(description: str) -> str:
+    """Return a description, plain or of the importers' few tags, as one paragraph.
+
+    Not by `strip_tags`: it raises on what it finds suspicious, and no description may stop an
+    order. The templates escape what is left.
+    """
+    text = unescape(_TAG.sub(lambda tag: "" if tag[1].lower() in _INLINE else " ", description))
+    return Truncator(" ".join(text.split())).chars(DESCRIPTION_LENGTH)
+
+
+def _say_moment(instant: datetime, day_format: str, *, zone: Any) -> str:
+    """Say a moment: « mercredi 25 novembre à 15 h »."""
+    local = instant.astimezone(zone)
+    return _("%(day)s at %(hour)s") % {
+        "day": format_date(local, day_format),
+        "hour": say_hour(local),
+    }
+
+
+def _say_half_day(local: datetime) -> str:
+    """Say about when: « jeudi matin », « jeudi après-midi », « jeudi soir »."""
+    day = {"day": format_date(local, "l")}
+    if local.hour < 12:
+        return _("%(day)s morning") % day
+    if local.hour < 18:
+        return _("%(day)s afternoon") % day
+    return _("%(day)s evening") % day

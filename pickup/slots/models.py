@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
@@ -99,6 +99,10 @@ class Slot(models.Model):
     @property
     def length(self) -> timedelta:
         return self.end - self.start
+
+    def bookable_at(self, now: datetime) -> bool:
+        """Say what SlotQuerySet.bookable asks of the database."""
+        return not self.closed and self.booked < self.capacity and self.cutoff > now
 
     @property
     def nearly_full(self) -> bool:

@@ -70,6 +70,14 @@ def test_the_home_of_an_empty_territory_answers(client, territory):
     assert client.get("/").status_code == 200
 
 
+def make_variants(shop):
+    parent = make_product(shop, "Bol")
+    child = make_product(shop, "Petit bol")
+    products = type(parent).objects
+    products.filter(pk=child.pk).update(structure="child", parent=parent)
+    products.filter(pk=parent.pk).update(structure="parent")
+
+
 def test_the_home_costs_at_most_fifteen_queries(
     client, territory, bakery, dairy, django_assert_max_num_queries
 ):
@@ -77,5 +85,6 @@ def test_the_home_costs_at_most_fifteen_queries(
         make_slot(shop)
         for number in range(8):
             make_product(shop, f"{shop.name} {number}")
+    make_variants(bakery)
     with django_assert_max_num_queries(15):
         client.get("/")

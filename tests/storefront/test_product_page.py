@@ -54,6 +54,14 @@ def test_the_law_is_said_before_purchase(bread, page):
     assert "TTC" in html
 
 
+def test_variants_that_differ_each_say_their_allergens(bowls, page):
+    bowls.children.filter(title="Petit bol").update(is_food=True, allergens=["milk"])
+    bowls.children.filter(title="Grand bol").update(is_food=True, allergens=[])
+    html = page(bowls)
+    assert f"Petit bol\u00a0: {describe_allergens(['milk'])}" in html
+    assert f"Grand bol\u00a0: {describe_allergens([])}" in html
+
+
 def test_a_normal_product_can_be_given_back(bakery, page):
     knife = make_product(bakery, "Couteau", is_food=False, withdrawal_regime="normal")
     html = page(knife)

@@ -14,14 +14,22 @@ def territory_content() -> dict[str, Any]:
 
 
 def shop_contents() -> list[dict[str, Any]]:
-    """Return the shops, each with its products, by the names of their files."""
-    return [
-        {"slug": path.stem, **_read(path)} for path in sorted((DEMO / "shops").glob("*.toml"))
-    ]
+    """Return the shops, each with its products, in the order of their files' names."""
+    return [_read(path) for path in sorted((DEMO / "shops").glob("*.toml"))]
+
+
+def illustrations() -> set[str]:
+    """Return the names of the pictures that shops and products show."""
+    shown = [thing for shop in shop_contents() for thing in (shop["shop"], *_products(shop))]
+    return {thing["picture"] for thing in shown if "picture" in thing}
 
 
 def picture_path(name: str) -> Path:
-    return DEMO / "pictures" / name
+    return DEMO / "pictures" / f"{name}.jpg"
+
+
+def _products(shop: dict[str, Any]) -> list[dict[str, Any]]:
+    return shop.get("products", [])
 
 
 def _read(path: Path) -> dict[str, Any]:

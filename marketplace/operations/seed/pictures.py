@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import PurePosixPath
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.storage import default_storage
@@ -25,13 +24,14 @@ def store_illustrations(names: Iterable[str]) -> None:
 
 def stored_name(name: str) -> str:
     """Return the storage name that an illustration always has."""
-    return f"{FOLDER}/{_identifier(name).hex}-{PurePosixPath(name).stem}/{ORIGINAL}"
+    return f"{FOLDER}/{_identifier(name).hex}-{name}/{ORIGINAL}"
 
 
 def copy_illustration(name: str, *, to: str) -> str:
-    """Give a product a picture of its own: who replaces it must not take it from the others.
+    """Return the storage name of a copy that is one product's or shop's own.
 
-    Returns the storage name; `to` (a folder and a slug) always gives the same one.
+    Replacing a picture deletes its files: shared ones would vanish from the others. `to` is a
+    folder and a slug, and always gives the same name.
     """
     source = stored_name(name)
     folder, slug = to.split("/")
@@ -53,6 +53,6 @@ def _store(name: str) -> None:
         store_picture(
             file,
             folder=FOLDER,
-            name_hint=PurePosixPath(name).stem,
+            name_hint=name,
             identifier=_identifier(name),
         )

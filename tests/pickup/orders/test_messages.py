@@ -137,6 +137,11 @@ def test_the_contract_describes_each_product(bakery):
     assert both_parts_hold(messages().get(), "Au levain 1 & 1", "Allergènes : gluten")
 
 
+def test_no_description_stops_an_order(bakery):
+    make_order(make_product(bakery, description="<a" * 2000))
+    assert both_parts_hold(messages().get(), "<a<a")
+
+
 def test_the_ban_on_canvassing_is_told_beside_the_number_that_was_left(bread):
     make_order(bread, phone="0612345678")
     assert messages().get().text.count(wordings.CANVASSING_SENTENCE) == 2  # and in the terms

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import sys
 import time
@@ -46,10 +47,13 @@ class Command(BaseCommand):
         self.stdout.write("Everything is stopped. The demo's data stays in var/.")
 
     def prepare(self):
+        # The JSON lines of this process would bury what a visitor should read.
+        logging.disable(logging.WARNING)
         preparation.make_folders()
         compile_catalogs()
-        self.stdout.write("Preparing the database; the first time this takes half a minute …")
-        preparation.migrate_database()
+        if not preparation.database_is_current():
+            self.stdout.write("Preparing the database, half a minute …")
+            preparation.migrate_database()
         if preparation.collect_static_files():
             self.stdout.write("Static files collected.")
         call_command("seed_demo", stdout=self.stdout)

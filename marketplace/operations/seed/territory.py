@@ -1,0 +1,85 @@
+"""The territory: its place in Wagtail, towns, association, categories, home page."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.sites.models import Site as DjangoSite
+from django.db import transaction
+from oscar.core.loading import get_model
+from wagtail.models import Locale, Page, Site
+
+from marketplace.pages.models import HomePage
+from marketplace.territories.models import Association, Territory, Town
+
+Category = get_model("catalogue", "Category")
+
+
+@transaction.atomic
+def seed_territory(content: dict[str, Any]) -> Territory:
+    facts = content["territory"]
+    territory = Territory.objects.filter(slug=facts["slug"]).first()
+    if territory is None:
+        site = _seed_site(name=facts["name"], home=content["home"], slug=facts["slug"])
+        territory = Territory.objects.create(site=site, **facts)
+    _seed_towns(territory, content["towns"])
+    _seed_association(territory, content["association"])
+    _seed_categories(content["categories"])
+    return territory
+
+
+def _seed_site(*, name: str, home: dict[str, str], slug: str) -> Site:
+    """Make the home page the root of the default site, which answers on any host name."""
+    _name_django_site(name)
+    root = Page.get_first_root_node()
+    page = root.add_child(
+        instance=HomePage(slug=slug, locale=Locale.objects.get(language_code="fr"), **home)
+    )
+    site, _created = Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={"hostname": "localhost", "site_name": name, "root_page": page},
+    )
+    _drop_welcome_page(root)
+    return site
+
+
+def _name_django_site(name: str) -> None:
+    """Name the site that Oscar and allauth ask for; the territory never comes from it."""
+    DjangoSite.objects.update_or_create(
+        pk=settings.SITE_ID,
+        defaults={"domain": urlsplit(settings.SITE_URL).netloc, "name": name},
+    )
+
+
+def _drop_welcome_page(root: Page) -> None:
+    for page in root.get_children().filter(slug="home"):
+        if type(page.specific) is Page:
+            page.delete()
+
+
+def _seed_towns(territory: Territory, towns: list[dict[str, str]]) -> None:
+    for town in towns:
+        Town.objects.get_or_create(
+            territory=territory,
+            slug=town["slug"],
+            defaults={field: town[field] for field in ("name", "postcode", "intro")},
+        )
+
+
+def _seed_association(territory: Territory, facts: dict[str, str]) -> None:
+    stripped = {field: value.strip() for field, value in facts.items()}
+    Association.objects.get_or_create(territory=territory, defaults=stripped)
+
+
+def _seed_categories(categories: list[dict[str, Any]]) -> None:
+    """Add what is missing of the tree; a parent stands before its children in the file."""
+    for category in categories:
+        if Category.objects.filter(slug=category["slug"]).exists():
+            continue
+        node = Category(**{field: category[field] for field in ("name", "slug", "description")})
+        if "parent" in category:
+            Category.objects.get(slug=category["parent"]).add_child(instance=node)
+        else:
+            Category.add_root(instance=node)

@@ -1,0 +1,36 @@
+"""The collection as a calendar entry (RFC 5545)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from icalendar import Alarm, Calendar, Event
+
+from pickup.orders.links import absolute
+
+
+def calendar_of(order, *, token: str) -> bytes:
+    """Return one event: the slot, the place, the code, and a reminder an hour before."""
+    shop = order.shop
+    calendar = Calendar()
+    calendar.add("prodid", "-//marketplace//pickup//FR")
+    calendar.add("version", "2.0")
+    event = Event()
+    event.add("uid", f"{order.number}@{shop.territory.slug}")
+    event.add("dtstamp", timezone.now())
+    event.add("dtstart", order.slot.start)
+    event.add("dtend", order.slot.end)
+    event.add("summary", _("Collect at %(shop)s") % {"shop": shop.name})
+    event.add("location", f"{shop.name}, {shop.address}, {shop.postcode} {shop.town.name}")
+    link = absolute(reverse("pickup:purchase", args=[token]))
+    event.add("description", _("Code %(code)s") % {"code": order.spaced_code} + f"\n{link}")
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", shop.name)
+    alarm.add("trigger", timedelta(hours=-1))
+    event.add_component(alarm)
+    calendar.add_component(event)
+    return calendar.to_ical()

@@ -1,0 +1,149 @@
+"""The last step: who comes, a true recap, and the button that binds."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.legal import wordings
+from marketplace.legal.withdrawal import withdrawal_sentence
+from pickup.exceptions import BasketUnusable, PlacementRefused
+from pickup.orders.basket import ShopPart, group_by_shop, with_strategy
+from pickup.orders.forms import CheckoutForm
+from pickup.orders.links import token_of
+from pickup.orders.models import BasketChoice
+from pickup.orders.placement import Contact, place_purchase
+from pickup.views.basket import show_basket
+from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
+
+Basket = get_model("basket", "Basket")
+
+
+def checkout(request):
+    if request.method == "POST":
+        return place(request)
+    basket = current_basket(request)
+    parts = chosen_parts(basket) if basket.pk else []
+    if not parts or any(part.slot is None for part in parts):
+        return redirect("pickup:basket")
+    known = known_of(request.user) | request.session.get("checkout", {})
+    form = CheckoutForm(initial=known, shops=[part.shop for part in parts])
+    return show_recap(request, basket, parts, form)
+
+
+def place(request):
+    """Order, or show the recap again with what is missing; a second click finds the first."""
+    basket = basket_of_form(request)
+    if basket.status != Basket.OPEN:
+        return confirmed(purchase_of_basket(basket))
+    parts = chosen_parts(basket)
+    if not parts:
+        return redirect("pickup:basket")
+    form = CheckoutForm(request.POST, shops=[part.shop for part in parts])
+    changed = request.POST.get("shown") != fingerprint(parts)
+    if not form.is_valid() or changed:
+        return show_recap(request, basket, parts, form, changed=changed, status=422)
+    return order(request, basket, parts, form)
+
+
+def order(request, basket, parts, form):
+    data = form.cleaned_data
+    try:
+        placement = place_purchase(
+            basket=basket,
+            territory=request.territory,
+            contact=Contact(data["name"], data["email"], data["phone"]),
+            user=request.user if request.user.is_authenticated else None,
+            notes=form.notes(),
+        )
+    except PlacementRefused as refused:
+        return refused_page(request, basket, form, refused)
+    except BasketUnusable:
+        return redirect("pickup:basket")
+    request.session.pop("checkout", None)
+    return confirmed(placement.purchase)
+
+
+def refused_page(request, basket, form, refused):
+    """Say which line or time stands in the way; where it can be mended, show the basket.
+
+    What was typed stays in the browser's session for the next try.
+    """
+    request.session["checkout"] = {name: form.data.get(name, "") for name in form.fields}
+    busy = [problem.message for problem in refused.problems if problem.kind == "busy"]
+    if busy:
+        parts = chosen_parts(basket)
+        return show_recap(request, basket, parts, form, notice=busy[0], status=409)
+    return show_basket(request, problems=refused.problems, status=409)
+
+
+def basket_of_form(request):
+    """Return the basket that the recap showed; its token was signed for this visitor."""
+    pk = read_basket_id(request.POST.get("basket", ""))
+    basket = Basket.objects.filter(pk=pk).first() if pk else None
+    owner = request.user.pk if request.user.is_authenticated else None
+    if basket is None or basket.owner_id not in (None, owner):
+        raise Http404
+    return with_strategy(basket)
+
+
+def purchase_of_basket(basket):
+    purchase = getattr(basket, "purchase", None)
+    if purchase is None:
+        raise Http404
+    return purchase
+
+
+def confirmed(purchase):
+    return forget_basket(redirect("pickup:confirmation", token_of(purchase)))
+
+
+def chosen_parts(basket) -> list[ShopPart]:
+    """Return the basket by shop with the stored choices: the recap shows nothing else."""
+    parts = group_by_shop(basket.all_lines())
+    choices = BasketChoice.objects.filter(basket=basket).select_related("slot")
+    chosen = {choice.shop_id: choice.slot for choice in choices}
+    for part in parts:
+        part.slot = chosen.get(part.shop.pk)
+        for line in part.lines:
+            line.withdrawal = withdrawal_sentence(line.product.withdrawal_regime)
+    return parts
+
+
+def fingerprint(parts: list[ShopPart]) -> str:
+    """Sum up what the recap shows, so that nobody orders what they have not read."""
+    shown = [
+        (line.pk, line.quantity, str(line.unit_price_incl_tax), part.slot and part.slot.pk)
+        for part in parts
+        for line in part.lines
+    ]
+    return hashlib.sha256(repr(shown).encode()).hexdigest()
+
+
+def known_of(user) -> dict[str, str]:
+    if not user.is_authenticated:
+        return {}
+    return {"name": user.get_full_name(), "email": user.email, "phone": user.phone}
+
+
+def show_recap(request, basket, parts, form, *, changed=False, notice="", status=200):
+    if changed:
+        notice = _("Something changed since you read this page: please read it again.")
+    context = {
+        "parts": parts,
+        "form": form,
+        "total": sum(part.total for part in parts),
+        "basket_token": sign_basket(basket),
+        "shown": fingerprint(parts),
+        "notice": notice,
+        "now": timezone.now(),
+        "order_button": wordings.ORDER_BUTTON,
+        "pay_in_store": wordings.PAY_IN_STORE,
+        "phone_purpose": wordings.PHONE_PURPOSE,
+    }
+    return render(request, "pickup/checkout.html", context, status=status)

@@ -1,0 +1,101 @@
+"""After the order: codes, calendar, following, cancelling; opened by a signed link."""
+
+from __future__ import annotations
+
+from functools import wraps
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from marketplace.legal import wordings
+from pickup.exceptions import TransitionRefused
+from pickup.ics import calendar_of
+from pickup.orders.links import purchase_of
+from pickup.orders.states import OPEN_STATES
+from pickup.orders.transitions import cancel_by_shopper
+from pickup.qr import handover_qr
+
+
+def by_link(view):
+    """Give the view the purchase that a signed link opens; forged or expired answers 404."""
+
+    @wraps(view)
+    def opened(request, token, *args, **kwargs):
+        purchase = purchase_of(token)
+        if purchase is None or purchase.territory_id != request.territory.pk:
+            raise Http404
+        response = view(request, token, purchase, *args, **kwargs)
+        response["Cache-Control"] = "private, no-store"
+        response["X-Robots-Tag"] = "noindex"
+        return response
+
+    return opened
+
+
+@require_GET
+@by_link
+def confirmation(request, token, purchase):
+    orders = orders_of(purchase)
+    today = any(is_today(order) for order in orders)
+    return show(request, "pickup/confirmation.html", token, purchase, orders, today=today)
+
+
+@require_GET
+@by_link
+def followed(request, token, purchase):
+    return show(request, "pickup/purchase.html", token, purchase, orders_of(purchase))
+
+
+@by_link
+def cancel(request, token, purchase, number):
+    """Ask once more, then cancel; too late is said, with the shop's telephone."""
+    order = get_object_or_404(purchase.orders.with_details(), number=number)
+    if request.method != "POST":
+        context = {"token": token, "purchase": purchase, "order": order}
+        return render(request, "pickup/cancel.html", context)
+    try:
+        cancel_by_shopper(order=order, by=request.user if request.user.pk else None)
+    except TransitionRefused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("Cancelled. The shop is told, and you have nothing to pay."))
+    return redirect("pickup:purchase", token)
+
+
+@require_GET
+@by_link
+def ics(request, token, purchase, number):
+    order = get_object_or_404(purchase.orders.with_details(), number=number)
+    response = HttpResponse(calendar_of(order, token=token), content_type="text/calendar")
+    response["Content-Disposition"] = f'attachment; filename="retrait-{order.number}.ics"'
+    return response
+
+
+def orders_of(purchase):
+    """Return the orders with what their panels show."""
+    now = timezone.now()
+    orders = list(purchase.orders.with_details().order_by("pk"))
+    for order in orders:
+        order.is_open = order.status in OPEN_STATES
+        order.can_be_cancelled = order.is_open and order.slot.cutoff > now
+        order.qr = handover_qr(order) if order.is_open else ""
+    return orders
+
+
+def is_today(order) -> bool:
+    zone = order.shop.zone
+    return order.slot.start.astimezone(zone).date() == timezone.now().astimezone(zone).date()
+
+
+def show(request, template, token, purchase, orders, **more):
+    context = {
+        "token": token,
+        "purchase": purchase,
+        "orders": orders,
+        "pay_in_store": wordings.PAY_IN_STORE,
+    }
+    return render(request, template, context | more)
