@@ -139,12 +139,14 @@ def make_category(name="Épicerie", slug="epicerie", parent=None):
 
 
 def make_slot(shop: Shop, start: datetime | None = None, *, capacity=5, **fields) -> Slot:
-    """Make a one-hour slot, tomorrow at this time unless told, that closes two hours before."""
+    """Make a one-hour slot, tomorrow at this hour unless told; it closes two hours before."""
     start = start or timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
     facts = {"end": start + timedelta(hours=1), "cutoff": start - timedelta(hours=2)}
-    return Slot.objects.create(
-        point=shop.pickup_point, start=start, capacity=capacity, **(facts | fields)
+    defaults = {"capacity": capacity} | facts | fields
+    slot, _ = Slot.objects.get_or_create(
+        point=shop.pickup_point, start=start, defaults=defaults
     )
+    return slot
 
 
 def make_basket(quantities: dict, slots: dict | None = None, owner=None):

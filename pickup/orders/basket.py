@@ -101,7 +101,8 @@ def set_quantity(*, basket, line_id: int, quantity: int) -> None:
         BasketLine.DoesNotExist: no such line in this basket.
         OutOfStock: fewer are left, or more than one line can hold.
     """
-    line = basket.lines.select_related("stockrecord", "product__shop").get(pk=line_id)
+    lines = BasketLine.objects.filter(basket=basket.pk)
+    line = lines.select_related("stockrecord", "product__shop").get(pk=line_id)
     if quantity <= 0:
         line.delete()
         BasketChoice.objects.filter(basket=basket, shop=line.product.shop).exclude(

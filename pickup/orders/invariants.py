@@ -5,10 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby, pairwise
 
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce, Concat
 from oscar.core.loading import get_model
 
+from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.slots.models import Slot
@@ -63,6 +75,8 @@ def _broken_orders() -> dict[str, QuerySet]:
     cancelled = [OrderState.CANCELLED_BY_SHOPPER, OrderState.CANCELLED_BY_SHOP]
     others = Line.objects.filter(product__isnull=False).exclude(product__shop=F("order__shop"))
     totals = Order.objects.annotate(sum=Sum("lines__line_price_incl_tax"))
+    key = Concat(Value("order_placed:"), "number", Value(":shop"))
+    told = Exists(OutboxMessage.objects.filter(key=OuterRef("key")))
     return {
         "has no line": Order.objects.filter(lines=None),
         "holds another shop's product": Order.objects.filter(lines__in=others),
@@ -75,6 +89,7 @@ def _broken_orders() -> dict[str, QuerySet]:
             status__in=cancelled
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
+        "was never told to its shop": Order.objects.annotate(key=key).exclude(told),
     }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
@@ -118,7 +119,8 @@ def show_basket(
         dress(part, lines, slots)
     context = {
         "parts": parts,
-        "total": sum(part.total for part in parts),
+        "total": sum((part.total for part in parts), Decimal(0)),
+        "fees": Decimal(0),
         "error": error,
         "blocked": not parts or any(part.blocked for part in parts),
         "has_errors": bool(error or lines or slots),

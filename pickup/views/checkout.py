@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from decimal import Decimal
 
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -137,7 +138,7 @@ def show_recap(request, basket, parts, form, *, changed=False, notice="", status
     context = {
         "parts": parts,
         "form": form,
-        "total": sum(part.total for part in parts),
+        "total": sum((part.total for part in parts), Decimal(0)),
         "basket_token": sign_basket(basket),
         "shown": fingerprint(parts),
         "notice": notice,

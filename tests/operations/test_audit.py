@@ -6,6 +6,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from oscar.core.loading import get_model
 
+from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.orders.models import OrderTransition, Purchase
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
@@ -82,6 +83,11 @@ def test_goods_held_by_a_cancelled_order_are_found(order):
     cancel_by_shopper(order=order)
     Order.objects.update(released_at=None)
     assert f"Order {order.number} is cancelled and still holds its goods." in faults()
+
+
+def test_a_shop_that_was_not_told_is_found(order):
+    OutboxMessage.objects.filter(reference=order.number).delete()
+    assert faults() == [f"Order {order.number} was never told to its shop."]
 
 
 def test_a_submitted_basket_without_purchase_is_found(bread):

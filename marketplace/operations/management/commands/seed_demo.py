@@ -2,6 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
+from marketplace.operations.preparation import make_folders
 from marketplace.operations.seed import seed_demo
 
 
@@ -9,6 +10,7 @@ class Command(BaseCommand):
     help = "Make what is missing of the demo territory."
 
     def handle(self, **options):
+        make_folders()
         created = seed_demo()
         self.stdout.write(
             "Created: " + ", ".join(f"{count} {name}" for name, count in created.items())
