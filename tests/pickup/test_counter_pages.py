@@ -1,0 +1,142 @@
+"""The counter: today's orders, handing over by name, by code or by QR."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from pickup.orders.links import handover_url
+from tests.factories import make_order, make_slot
+
+pytestmark = pytest.mark.django_db
+
+
+def text(response):
+    return response.content.decode()
+
+
+@pytest.fixture
+def order(bread, bakery):
+    """An order for a slot of today, where the shop is."""
+    now = timezone.now().astimezone(bakery.zone)
+    start = now.replace(hour=12, minute=0, second=0, microsecond=0)
+    slot = make_slot(bakery, start, cutoff=timezone.now() + timedelta(minutes=5))
+    return make_order(bread, slot=slot)
+
+
+@pytest.fixture
+def counter(client, alice):
+    client.force_login(alice)
+    return client
+
+
+def act(client, order, action):
+    return client.post(f"/pro/{order.shop.slug}/commandes/{order.number}/{action}/")
+
+
+def test_today_shows_the_orders_by_slot(counter, order):
+    page = text(counter.get("/pro/le-fournil/"))
+    assert "Dora Lemaire" in page
+    assert "1 Pain de campagne" in page
+
+
+def test_one_tap_on_the_name_s_row_hands_over(counter, order):
+    assert "Remettre à Dora Lemaire" in text(counter.get("/pro/le-fournil/"))
+    act(counter, order, "remise")
+    order.refresh_from_db()
+    assert order.status == "collected"
+
+
+def test_ready_is_optional_and_said(counter, order):
+    response = counter.post(
+        f"/pro/le-fournil/commandes/{order.number}/prete/", follow=True
+    )
+    order.refresh_from_db()
+    assert order.status == "ready"
+    assert "Dora Lemaire est prévenu" in text(response)
+
+
+def test_a_code_opens_its_order(counter, order):
+    response = counter.post("/pro/le-fournil/code/", {"code": order.spaced_code.lower()})
+    assert response.url == f"/pro/le-fournil/commandes/{order.number}/"
+
+
+def test_a_wrong_code_is_said_beside_the_field(counter, order):
+    response = counter.post("/pro/le-fournil/code/", {"code": "XXXXXX"})
+    assert response.status_code == 422
+    assert 'id="code-error"' in text(response)
+
+
+def test_after_five_wrong_codes_one_waits(counter, order):
+    for _ in range(5):
+        counter.post("/pro/le-fournil/code/", {"code": "XXXXXX"})
+    response = counter.post("/pro/le-fournil/code/", {"code": order.code})
+    assert "Trop de codes faux" in text(response)
+
+
+def test_the_scanned_qr_opens_the_order_in_the_shop_s_space(counter, order):
+    path = handover_url(order).split("8000")[1]
+    assert counter.get(path).url == f"/pro/le-fournil/commandes/{order.number}/"
+
+
+def test_the_qr_tells_a_stranger_nothing(client, charlie, order):
+    client.force_login(charlie)
+    assert client.get(handover_url(order).split("8000")[1]).status_code == 404
+
+
+def test_a_second_tap_is_said_and_changes_nothing(counter, order, bread):
+    act(counter, order, "remise")
+    response = counter.post(
+        f"/pro/le-fournil/commandes/{order.number}/remise/", follow=True
+    )
+    assert "est déjà" in text(response)
+    assert bread.stockrecords.get().num_in_stock == 9
+
+
+def test_a_shop_cancels_with_a_word(counter, order):
+    url = f"/pro/le-fournil/commandes/{order.number}/annuler/"
+    assert "Un mot à la personne" in text(counter.get(url))
+    counter.post(url, {"reason": "Le four est en panne."})
+    order.refresh_from_db()
+    assert order.status == "cancelled_by_shop"
+
+
+def test_bob_of_the_team_may_hand_over(client, bob, order):
+    client.force_login(bob)
+    act(client, order, "remise")
+    order.refresh_from_db()
+    assert order.status == "collected"
+
+
+def test_another_shop_s_order_is_not_found_in_one_s_own_space(client, charlie, order):
+    client.force_login(charlie)
+    response = client.post(f"/pro/buron/commandes/{order.number}/remise/")
+    assert response.status_code == 404
+
+
+def test_who_has_one_shop_comes_straight_to_its_day(counter, bakery):
+    assert counter.get("/pro/").url == "/pro/le-fournil/"
+
+
+def test_a_shopper_has_no_space(client, dora, territory):
+    client.force_login(dora)
+    assert client.get("/pro/").status_code == 404
+
+
+def test_a_day_that_is_no_date_is_not_found(counter, bakery):
+    assert counter.get("/pro/le-fournil/jour/demain/").status_code == 404
+
+
+def test_orders_not_collected_yesterday_stand_on_top(counter, order):
+    slots = type(order.slot).objects.filter(pk=order.slot_id)
+    slots.update(start=timezone.now() - timedelta(days=2))
+    assert "Pas encore retirées" in text(counter.get("/pro/le-fournil/"))
+
+
+def test_a_day_of_many_orders_costs_few_queries(
+    counter, bread, order, django_assert_max_num_queries
+):
+    for _ in range(4):
+        make_order(bread, slot=order.slot)
+    with django_assert_max_num_queries(15):
+        counter.get("/pro/le-fournil/")
