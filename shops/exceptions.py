@@ -14,11 +14,11 @@ class OutOfStock(ShopError):
 
 
 class CannotPublish(ShopError):
-    """A product lacks something that it needs before it is shown; `reasons` says what."""
+    """A product lacks something that it needs before it is shown; `by_field` says what, where."""
 
-    def __init__(self, reasons):
-        self.reasons = list(reasons)
-        super().__init__("; ".join(str(reason) for reason in self.reasons))
+    def __init__(self, by_field):
+        self.by_field = dict(by_field)
+        super().__init__(" ".join(str(reason) for reason in self.by_field.values()))
 
 
 class TransitionRefused(ShopError):

@@ -81,7 +81,8 @@ def _update_rows(*, product, draft: ProductDraft, now: datetime | None) -> None:
     for name in PRODUCT_FIELDS:
         setattr(product, name, getattr(draft, name))
     if product.status == Product.Status.PUBLISHED:
-        check_publishable(product, price=draft.price)
+        price = _lowest_price(product) if product.is_parent else draft.price
+        check_publishable(product, price=price)
     product.save(update_fields=[*PRODUCT_FIELDS, "date_updated"])
     if not product.is_parent:
         set_price(product=product, price=draft.price, now=now)
@@ -110,10 +111,15 @@ def add_picture(*, product, picture) -> None:
 
     Encoding takes half a second: it is done before the transaction, not inside.
 
+    Args:
+        picture: a file, a ProcessedImage, or the name of a picture already stored.
+
     Raises:
         marketplace.images.exceptions.ImageRefused: no photo, or too large.
     """
-    name = store_picture(picture, folder="products", name_hint=product.slug)
+    name = picture
+    if not isinstance(picture, str):
+        name = store_picture(picture, folder="products", name_hint=product.slug)
     with transaction.atomic():
         former = list(product.images.values_list("original", flat=True))
         product.images.all().delete()
@@ -143,17 +149,17 @@ def archive_product(*, product) -> None:
 
 def check_publishable(product, *, price: Decimal | None) -> None:
     """Refuse what the law wants stated before purchase (INCO 1169/2011 art. 14; CSP L3342-1)."""
-    reasons = []
-    if not product.title:
-        reasons.append(_("Give the product a name."))
+    missing = {}
+    if not product.get_title():
+        missing["title"] = _("Give the product a name.")
     if not price:
-        reasons.append(_("Give a price."))
+        missing["price"] = _("Give a price.")
     if product.is_food and product.allergens is None:
-        reasons.append(_("State the allergens, or tick “none”."))
+        missing["allergens"] = _("State the allergens, or tick “none”.")
     if product.is_alcohol:
-        reasons.append(_("Alcohol cannot be sold on the site yet."))
-    if reasons:
-        raise CannotPublish(reasons)
+        missing["is_alcohol"] = _("Alcohol cannot be sold on the site yet.")
+    if missing:
+        raise CannotPublish(missing)
 
 
 def the_product_class():

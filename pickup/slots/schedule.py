@@ -1,0 +1,61 @@
+"""When a shop hands over: weekly slots, time to prepare; every change remakes its slots."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django.db import transaction
+from django.utils import timezone
+
+from pickup.slots.models import PickupPoint, Slot, SlotPattern
+from pickup.slots.services import generate_slots
+from shops.models import Shop
+
+
+@dataclass(frozen=True)
+class WeeklySlot:
+    """One slot that comes back every week, in wall time; weekday 0 is Monday."""
+
+    weekday: int
+    starts: time
+    ends: time
+    capacity: int
+
+
+def ensure_point(shop: Shop) -> PickupPoint:
+    """Return where a shop hands over, made with the usual settings where it is missing."""
+    return PickupPoint.objects.get_or_create(shop=shop)[0]
+
+
+@transaction.atomic
+def replace_weekly_slots(*, point: PickupPoint, slots: Sequence[WeeklySlot]) -> None:
+    """Set the weekly slots at once; none: one window per half-day of opening."""
+    point.patterns.all().delete()
+    SlotPattern.objects.bulk_create(
+        SlotPattern(
+            point=point,
+            weekday=slot.weekday,
+            starts=slot.starts,
+            ends=slot.ends,
+            capacity=slot.capacity,
+        )
+        for slot in slots
+    )
+    generate_slots(point=point)
+
+
+@transaction.atomic
+def set_preparation(
+    *, point: PickupPoint, lead_time_minutes: int, default_capacity: int
+) -> None:
+    point.lead_time_minutes, point.default_capacity = lead_time_minutes, default_capacity
+    point.save(update_fields=["lead_time_minutes", "default_capacity"])
+    generate_slots(point=point)
+
+
+def orders_out_of_hours(point: PickupPoint, *, now: datetime | None = None) -> int:
+    """Count orders that stand on future slots which no longer fit the hours; they are kept."""
+    slots = Slot.objects.filter(point=point, start__gt=now or timezone.now(), closed=True)
+    return sum(slots.values_list("booked", flat=True))

@@ -1,0 +1,203 @@
+"""A product as a shopkeeper types it: one screen, French numbers, errors beside the fields."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core import signing
+from django.utils.translation import gettext_lazy as _
+from oscar.core.loading import get_model
+
+from marketplace.images.forms import PictureField
+from marketplace.images.pictures import store_picture
+from marketplace.legal.allergens import Allergen
+from marketplace.legal.identity import VatRate
+from marketplace.legal.withdrawal import WithdrawalRegime
+from marketplace.money import Unit, parse_price
+from shops.catalogue.drafts import ProductDraft
+from shops.exceptions import CannotPublish
+
+Category = get_model("catalogue", "Category")
+
+PHOTO_SALT = "shops.photo"
+MAX_STOCK = 100_000
+NONE = "none"  # the box « aucun »
+
+
+class PriceField(forms.CharField):
+    """A price TTC in euros, as people write it: « 12,90 € »."""
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+    default_error_messages = {"invalid": _("Write a price such as 12,90.")}
+
+    def clean(self, value):
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            price = parse_price(text)
+        except ValueError as error:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid") from error
+        if not 0 < price < 100_000:
+            raise forms.ValidationError(self.error_messages["invalid"], "invalid")
+        return price
+
+
+class StockField(forms.IntegerField):
+    """Units that can be ordered; left empty: made or fetched on order."""
+
+    def __init__(self, **kwargs):
+        kwargs = {"required": False, "min_value": 0, "max_value": MAX_STOCK} | kwargs
+        super().__init__(widget=forms.TextInput(attrs={"inputmode": "numeric"}), **kwargs)
+
+
+class RowForm(forms.Form):
+    """Price and stock, in the row of a list."""
+
+    price = PriceField(label=_("Price incl. VAT"))
+    available = StockField(label=_("Stock"))
+
+
+class ProductForm(forms.Form):
+    photo = PictureField(label=_("Photo"), required=False)
+    kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Name of the product"), max_length=120)
+    price = PriceField(label=_("Price incl. VAT"))
+    available = StockField(label=_("Stock"), help_text=_("Left empty: made or fetched on order."))
+    is_food = forms.BooleanField(label=_("It is food"), required=False)
+    allergens = forms.MultipleChoiceField(
+        label=_("Allergens"),
+        required=False,
+        choices=[*Allergen.choices, (NONE, _("none of them"))],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_alcohol = forms.BooleanField(label=_("It is an alcoholic drink"), required=False)
+    category = forms.ModelChoiceField(
+        label=_("Category"), queryset=Category.objects.none(), required=False
+    )
+    vat_rate = forms.TypedChoiceField(
+        label=_("VAT rate"), choices=VatRate.choices, coerce=lambda value: VatRate(value).value
+    )
+    withdrawal_regime = forms.ChoiceField(
+        label=_("Can it be given back within 14 days?"), choices=WithdrawalRegime.choices
+    )
+    description = forms.CharField(
+        label=_("In a few words"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    net_quantity = PriceField(label=_("Net quantity"), required=False)
+    unit = forms.ChoiceField(label=_("Unit"), choices=[("", "—"), *Unit.choices], required=False)
+    ingredients = forms.CharField(
+        label=_("Ingredients"), required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    origin = forms.CharField(label=_("Origin"), required=False, max_length=200)
+    storage = forms.CharField(label=_("Storage"), required=False, max_length=200)
+    manufacturer = forms.CharField(
+        label=_("Manufacturer: name, address, email"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(self, *args, has_own_price=True, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["category"].queryset = Category.objects.order_by("path")
+        self.fields["category"].label_from_instance = indented
+        self.fields["net_quantity"].error_messages["invalid"] = _("Write a number such as 500.")
+        if not has_own_price:
+            del self.fields["price"], self.fields["available"]
+
+    def clean_allergens(self):
+        ticked = self.cleaned_data["allergens"]
+        if NONE in ticked and len(ticked) > 1:
+            raise forms.ValidationError(_("Tick allergens, or “none of them”, not both."))
+        return ticked
+
+    def clean_kept_photo(self):
+        """Return the photo kept from a former try; its name is signed, so nobody makes one up."""
+        token = self.cleaned_data["kept_photo"]
+        try:
+            return signing.loads(token, salt=PHOTO_SALT, max_age=86400) if token else ""
+        except signing.BadSignature as error:
+            raise forms.ValidationError(_("Choose the photo again.")) from error
+
+    def clean(self):
+        data = super().clean()
+        if bool(data.get("net_quantity")) != bool(data.get("unit")) and not self.errors:
+            self.add_error("net_quantity", _("Give the quantity with its unit, or neither."))
+        return data
+
+    def keep_photo(self) -> str:
+        """Store a good photo although another field is wrong; returns what the form hides."""
+        photo = self.cleaned_data.get("photo")
+        if photo:
+            name = store_picture(photo, folder="products")
+            return signing.dumps(name, salt=PHOTO_SALT)
+        return self.data.get("kept_photo", "") if "kept_photo" not in self.errors else ""
+
+    def draft(self, former=None) -> ProductDraft:
+        """Return what was typed; what the form does not ask stays as it was."""
+        data = dict(self.cleaned_data)
+        category = data.pop("category")
+        data.pop("photo"), data.pop("kept_photo")
+        ticked = data.pop("allergens")
+        # Nothing ticked: « non renseigné », which blocks publishing food.
+        allergens = [code for code in ticked if code != NONE] if ticked else None
+        return ProductDraft(
+            price=data.pop("price", None),
+            available=data.pop("available", None),
+            categories=[category] if category else [],
+            allergens=allergens if data["is_food"] else None,
+            ean=former.ean if former else "",
+            shelf=former.shelf if former and not category else "",
+            **data,
+        )
+
+    def refuse(self, refusal: CannotPublish) -> None:
+        """Put what publishing lacks beside the field that can mend it."""
+        for field, reason in refusal.by_field.items():
+            self.add_error(field if field in self.fields else None, reason)
+
+
+def indented(category) -> str:
+    return "\u00a0\u00a0" * (category.depth - 1) + category.name
+
+
+def initial_of(product) -> dict:
+    """Return what the form shows of a product."""
+    record = next(iter(product.stockrecords.all()), None)
+    fields = [name for name in ProductForm.base_fields if hasattr(product, name)]
+    values = {name: getattr(product, name) for name in fields}
+    ticked = product.allergens if product.allergens else [NONE]
+    return values | {
+        "allergens": [] if product.allergens is None else ticked,
+        "category": product.categories.first(),
+        "net_quantity": french(product.net_quantity),
+        "price": french(record.price) if record else "",
+        "available": left_of(record),
+    }
+
+
+def left_of(record) -> int | str:
+    if record is None or record.num_in_stock is None:
+        return ""
+    return record.net_stock_level
+
+
+def french(number) -> str:
+    """Write a number as it is typed in France: « 4,80 »; empty for none."""
+    if number is None:
+        return ""
+    text = f"{number:f}"
+    whole, _point, decimals = text.partition(".")
+    decimals = decimals.rstrip("0")
+    return f"{whole},{decimals.ljust(2, '0')}" if decimals else whole
+
+
+# What a new product takes over from the shop's last one.
+REPEATED = ("vat_rate", "withdrawal_regime", "is_food", "category", "storage", "origin")
+
+
+def repeated_from(product) -> dict:
+    values = initial_of(product)
+    return {name: values[name] for name in REPEATED}

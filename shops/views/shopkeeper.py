@@ -1,0 +1,218 @@
+"""The shop's products: list, quick add, edit in place, publish, archive."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Prefetch
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+from oscar.core.loading import get_model
+
+from shops.access import for_shopkeepers
+from shops.catalogue import services
+from shops.catalogue.forms import (
+    ProductForm,
+    RowForm,
+    french,
+    initial_of,
+    left_of,
+    repeated_from,
+)
+from shops.exceptions import CannotPublish
+
+Product = get_model("catalogue", "Product")
+
+PER_PAGE = 50
+FILTERS = {
+    "tous": ["published", "draft"],
+    "en-vente": ["published"],
+    "brouillons": ["draft"],
+    "archives": ["archived"],
+}
+
+
+@for_shopkeepers
+def product_list(request, shop):
+    return show_list(request, shop)
+
+
+def show_list(request, shop, *, refused_row=None, status=200):
+    """Render the list; a row that was refused keeps what was typed, with its error."""
+    chosen = request.GET.get("etat", "tous")
+    words = request.GET.get("q", "").strip()[:100]
+    products = Product.objects.for_shop(shop).listed()
+    products = products.filter(status__in=FILTERS.get(chosen, FILTERS["tous"]))
+    if words:
+        products = products.matching(words)
+    page = Paginator(with_rows(products), PER_PAGE).get_page(request.GET.get("page"))
+    for product in page:
+        product.row = row_of(product, refused_row)
+    context = {
+        "shop": shop,
+        "page": page,
+        "chosen": chosen if chosen in FILTERS else "tous",
+        "words": words,
+    }
+    return render(request, "shops/pro/products.html", context, status=status)
+
+
+def with_rows(products):
+    children = Product.objects.exclude(status="archived").order_by("pk")
+    return products.select_related("shop").prefetch_related(
+        "images", "stockrecords", Prefetch("children", queryset=children)
+    )
+
+
+def row_of(product, refused_row):
+    if refused_row and refused_row[0] == product.pk:
+        return refused_row[1]
+    record = next(iter(product.stockrecords.all()), None)
+    if record is None:
+        return None
+    initial = {"price": french(record.price), "available": left_of(record)}
+    return RowForm(initial=initial, auto_id=f"id_{product.pk}_%s")
+
+
+@for_shopkeepers
+def product_add(request, shop):
+    """One screen, four fields that matter; the rest is repeated from the last product."""
+    last = Product.objects.for_shop(shop).listed().order_by("-pk").first()
+    if request.method != "POST":
+        form = ProductForm(initial=repeated_from(last) if last else {"vat_rate": "5.5"})
+        return show_form(request, shop, form, last=last)
+    form = ProductForm(request.POST, request.FILES)
+    if form.is_valid():
+        product = save_new(shop, form, publish="publish" in request.POST)
+        if product:
+            messages.success(request, saved(product))
+            return redirect("shops:pro_products", shop.slug)
+    return show_form(request, shop, form, last=last, status=422)
+
+
+def save_new(shop, form, *, publish: bool):
+    """Create the product, and publish it if asked; None with the form's errors if refused."""
+    draft, picture = form.draft(), photo_of(form)
+    if publish:
+        candidate = Product(title=draft.title, is_food=draft.is_food, allergens=draft.allergens)
+        candidate.is_alcohol = draft.is_alcohol
+        if not may_publish(form, candidate, draft.price):
+            return None
+    product = services.create_product(shop=shop, draft=draft, picture=picture)
+    if publish:
+        services.publish_product(product=product)
+    return product
+
+
+def may_publish(form, product, price) -> bool:
+    try:
+        services.check_publishable(product, price=price)
+    except CannotPublish as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+@for_shopkeepers
+def product_edit(request, shop, pk):
+    product = product_of(shop, pk)
+    own_price = not product.is_parent
+    if request.method != "POST":
+        form = ProductForm(initial=initial_of(product), has_own_price=own_price)
+        return show_form(request, shop, form, product=product)
+    form = ProductForm(request.POST, request.FILES, has_own_price=own_price)
+    if form.is_valid() and save_changes(product, form, publish="publish" in request.POST):
+        messages.success(request, saved(product))
+        return redirect("shops:pro_products", shop.slug)
+    return show_form(request, shop, form, product=product, status=422)
+
+
+def save_changes(product, form, *, publish: bool) -> bool:
+    try:
+        services.update_product(product=product, draft=form.draft(product), picture=photo_of(form))
+        if publish:
+            services.publish_product(product=product)
+    except CannotPublish as refusal:
+        form.refuse(refusal)
+        return False
+    return True
+
+
+@require_POST
+@for_shopkeepers
+def product_row(request, shop, pk):
+    """Change price and stock in the list."""
+    product = product_of(shop, pk)
+    form = RowForm(request.POST, auto_id=f"id_{product.pk}_%s")
+    if not form.is_valid() or product.is_parent:
+        return show_list(request, shop, refused_row=(product.pk, form), status=422)
+    services.set_price(product=product, price=form.cleaned_data["price"])
+    services.set_available(product=product, available=form.cleaned_data["available"])
+    messages.success(request, _("“%(product)s” is saved.") % {"product": product})
+    if product.is_child:
+        return redirect("shops:pro_product_edit", shop.slug, product.parent_id)
+    return redirect("shops:pro_products", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def product_publish(request, shop, pk):
+    product = product_of(shop, pk)
+    try:
+        services.publish_product(product=product)
+    except CannotPublish as refusal:
+        messages.error(request, str(refusal))
+        return redirect("shops:pro_product_edit", shop.slug, product.pk)
+    messages.success(request, saved(product))
+    return redirect("shops:pro_products", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def product_unpublish(request, shop, pk):
+    product = product_of(shop, pk)
+    services.unpublish_product(product=product)
+    messages.success(request, saved(product))
+    return redirect("shops:pro_products", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def product_archive(request, shop, pk):
+    product = product_of(shop, pk)
+    services.archive_product(product=product)
+    sentence = _("“%(product)s” is archived; find it again under “Archived”.")
+    messages.success(request, sentence % {"product": product})
+    return redirect("shops:pro_products", shop.slug)
+
+
+def product_of(shop, pk):
+    """Return a product of this shop; another shop's answers like one that does not exist."""
+    mine = Product.objects.for_shop(shop).select_related("shop__town", "shop__partner", "parent")
+    return get_object_or_404(mine, pk=pk)
+
+
+def photo_of(form):
+    return form.cleaned_data["photo"] or form.cleaned_data["kept_photo"] or None
+
+
+def saved(product) -> str:
+    if product.status == Product.Status.PUBLISHED:
+        return _("“%(product)s” is on sale.") % {"product": product}
+    return _("“%(product)s” is kept as a draft.") % {"product": product}
+
+
+def show_form(request, shop, form, *, product=None, last=None, status=200):
+    variants = list(with_rows(product.children.order_by("pk"))) if product else []
+    for variant in variants:
+        variant.row = row_of(variant, None)
+    context = {
+        "shop": shop,
+        "form": form,
+        "product": product,
+        "last": last,
+        "variants": variants,
+        "kept_photo": form.keep_photo() if form.is_bound else "",
+    }
+    return render(request, "shops/pro/product_form.html", context, status=status)
