@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django import forms
 from django.core import signing
 from django.utils.translation import gettext_lazy as _
@@ -75,7 +77,7 @@ class ProductForm(forms.Form):
         label=_("Category"), queryset=Category.objects.none(), required=False
     )
     vat_rate = forms.TypedChoiceField(
-        label=_("VAT rate"), choices=VatRate.choices, coerce=lambda value: VatRate(value).value
+        label=_("VAT rate"), choices=VatRate.choices, coerce=Decimal
     )
     withdrawal_regime = forms.ChoiceField(
         label=_("Can it be given back within 14 days?"), choices=WithdrawalRegime.choices
