@@ -32,7 +32,7 @@ race: $(TESTS_READY)  ## Run the races, each with its negative control, on Postg
 
 browser: $(TESTS_READY)  ## Run the tests that drive a real browser
 	$(MANAGE) translations --compile
-	$(PYTEST) -m browser
+	$(PYTEST) --nomigrations -m browser
 
 check: $(TESTS_READY)  ## Check style, layers, types, migrations, translations and deployment
 	$(RUN) -m ruff check

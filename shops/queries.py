@@ -28,13 +28,13 @@ REQUIRED_TO_SELL = (
 
 def legally_complete() -> Q:
     """Match shops whose legal identity is complete; `missing_to_sell` says the same of one."""
-    filled = Q()
+    empty = Q()
     for field in REQUIRED_TO_SELL:
-        filled &= ~Q(**{field: ""})
+        empty |= Q(**{field: ""})
     registered = ~Q(siren="") | ~Q(rna="")
     terms = Q(uses_model_terms=True) | ~Q(own_terms="")
     vat = apps.get_model("shops", "VatStatus").objects.filter(shop=OuterRef("pk"))
-    return filled & registered & terms & ~Q(means_of_payment=[]) & Exists(vat)
+    return Q(~empty, registered, terms, ~Q(means_of_payment=[]), Exists(vat))
 
 
 class ShopQuerySet(models.QuerySet):

@@ -32,9 +32,7 @@ def replace_opening_hours(*, shop: Shop, intervals: Sequence[Interval]) -> None:
 
 def add_closure(*, shop: Shop, first_day: date, last_day: date, reason: str = "") -> Closure:
     """Shut the shop on some days, both included."""
-    return Closure.objects.create(
-        shop=shop, first_day=first_day, last_day=last_day, reason=reason
-    )
+    return Closure.objects.create(shop=shop, first_day=first_day, last_day=last_day, reason=reason)
 
 
 def delete_closure(*, closure: Closure) -> None:

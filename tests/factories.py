@@ -41,7 +41,7 @@ def make_territory(name="Haut-Velune", hostname="testserver") -> Territory:
     home = root.add_child(
         instance=HomePage(title=name, slug=name.lower(), headline=name, lead="Ici.", locale=locale)
     )
-    site = Site.objects.create(hostname=hostname, root_page=home, is_default_site=False)
+    site, _ = Site.objects.update_or_create(hostname=hostname, defaults={"root_page": home})
     territory = Territory.objects.create(site=site, name=name, slug=name.lower())
     Town.objects.create(territory=territory, name="Valcendre", slug="valcendre", postcode="43999")
     Association.objects.create(
@@ -143,9 +143,7 @@ def make_slot(shop: Shop, start: datetime | None = None, *, capacity=5, **fields
     start = start or timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
     facts = {"end": start + timedelta(hours=1), "cutoff": start - timedelta(hours=2)}
     defaults = {"capacity": capacity} | facts | fields
-    slot, _ = Slot.objects.get_or_create(
-        point=shop.pickup_point, start=start, defaults=defaults
-    )
+    slot, _ = Slot.objects.get_or_create(point=shop.pickup_point, start=start, defaults=defaults)
     return slot
 
 

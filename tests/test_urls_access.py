@@ -18,7 +18,9 @@ def walk(patterns, prefix=""):
 
 
 def space(prefix):
-    return sorted({route for route in walk(get_resolver().url_patterns) if route.startswith(prefix)})
+    return sorted(
+        {route for route in walk(get_resolver().url_patterns) if route.startswith(prefix)}
+    )
 
 
 def fill(route, order, bread):
@@ -71,7 +73,8 @@ def test_a_shopkeeper_finds_nothing_at_the_association_s_desk(
 
 
 @pytest.mark.parametrize(
-    "route", [route for route in space("pro/<slug:shop_slug>/") if "number" in route or "pk" in route]
+    "route",
+    [route for route in space("pro/<slug:shop_slug>/") if "number" in route or "pk" in route],
 )
 def test_another_shop_s_things_answer_like_things_that_do_not_exist(
     client, order, bread, charlie, route

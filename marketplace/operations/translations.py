@@ -142,7 +142,7 @@ def merge(phrases: Iterable[Phrase], known: Catalog) -> Catalog:
     merged = Catalog(locale="fr")
     for phrase in sorted(phrases, key=lambda phrase: (phrase.singular, phrase.context)):
         former = known.get(phrase.singular, phrase.context or None)
-        kept = former.string if former and _same_shape(former, phrase) else None
+        kept = former.string if former and _same_shape(former, phrase) else ""
         merged.add(phrase.id, kept, context=phrase.context or None)
     return merged
 
@@ -156,8 +156,10 @@ def fill(catalog: Catalog, translations: dict[str, Any]) -> int:
     changed = 0
     for message in _messages(catalog):
         wanted = translations.get(_singular(message))
-        if isinstance(message.id, tuple | list) and isinstance(wanted, list):
+        if isinstance(wanted, list):
             wanted = tuple(wanted)
+        if isinstance(wanted, tuple) != isinstance(message.id, tuple | list):
+            continue
         if wanted and wanted != message.string:
             message.string = wanted
             message.flags.discard("fuzzy")

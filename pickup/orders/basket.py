@@ -137,7 +137,7 @@ def ensure_usable(basket) -> None:
 
 @transaction.atomic
 def merge_baskets(*, guest, mine, owner):
-    """Give a guest's basket to the person who has just signed in; returns the one to go on with."""
+    """Give a guest's basket to who has just signed in; returns the one to go on with."""
     if mine is None:
         Basket.objects.filter(pk=guest.pk, owner=None).update(owner=owner)
         guest.owner = owner

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -211,9 +212,10 @@ def out_of_stock_message(line) -> str:
 
 def _book_slots(parts: list[ShopPart], now: datetime) -> list[Problem]:
     problems = []
-    for part in sorted(parts, key=lambda part: part.slot.pk):
+    chosen = sorted(((part.slot.pk, part) for part in parts if part.slot), key=itemgetter(0))
+    for slot_id, part in chosen:
         try:
-            book_slot(slot_id=part.slot.pk, now=now)
+            book_slot(slot_id=slot_id, now=now)
         except SlotUnavailable:
             message = _("The time chosen at %(shop)s is gone: choose another one.")
             problems.append(Problem("slot", part.shop, message=message % {"shop": part.shop}))

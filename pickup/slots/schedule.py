@@ -47,9 +47,7 @@ def replace_weekly_slots(*, point: PickupPoint, slots: Sequence[WeeklySlot]) -> 
 
 
 @transaction.atomic
-def set_preparation(
-    *, point: PickupPoint, lead_time_minutes: int, default_capacity: int
-) -> None:
+def set_preparation(*, point: PickupPoint, lead_time_minutes: int, default_capacity: int) -> None:
     point.lead_time_minutes, point.default_capacity = lead_time_minutes, default_capacity
     point.save(update_fields=["lead_time_minutes", "default_capacity"])
     generate_slots(point=point)

@@ -25,7 +25,8 @@ def hours(request, shop):
     if request.method != "POST":
         return show(request, shop)
     week = week_forms(shop, request.POST)
-    if not all([form.is_valid() for form in week]):
+    # Every day is looked at, so that all errors are shown at once.
+    if any(form.errors for form in week) or not all(form.is_valid() for form in week):
         return show(request, shop, week=week, status=422)
     replace_opening_hours(shop=shop, intervals=[i for form in week for i in form.intervals])
     generate_slots(point=ensure_point(shop))

@@ -76,9 +76,7 @@ class ProductForm(forms.Form):
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.none(), required=False
     )
-    vat_rate = forms.TypedChoiceField(
-        label=_("VAT rate"), choices=VatRate.choices, coerce=Decimal
-    )
+    vat_rate = forms.TypedChoiceField(label=_("VAT rate"), choices=VatRate.choices, coerce=Decimal)
     withdrawal_regime = forms.ChoiceField(
         label=_("Can it be given back within 14 days?"), choices=WithdrawalRegime.choices
     )

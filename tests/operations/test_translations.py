@@ -68,6 +68,17 @@ def test_a_plural_is_complete_with_both_forms():
     assert translations.broken(catalog) == []
 
 
+def test_one_form_does_not_translate_a_plural():
+    catalog = translations.merge({Phrase("%(n)s shop", "%(n)s shops")}, Catalog(locale="fr"))
+    assert translations.fill(catalog, {"%(n)s shop": "%(n)s commerce"}) == 0
+
+
+def test_a_missing_translation_is_not_called_broken():
+    catalog = translations.merge({Phrase("At %(shop)s")}, Catalog(locale="fr"))
+    assert translations.untranslated(catalog) == ["At %(shop)s"]
+    assert translations.broken(catalog) == []
+
+
 def test_a_wrong_placeholder_is_named():
     catalog = translations.merge({Phrase("At %(shop)s")}, Catalog(locale="fr"))
     translations.fill(catalog, {"At %(shop)s": "Chez %(boutique)s"})

@@ -85,9 +85,7 @@ def test_notes_go_each_to_their_shop(client, at_checkout, bakery):
 
 def test_a_hostile_note_stays_text(client, at_checkout, bakery):
     note = "<script>alert(1)</script>"
-    response = client.post(
-        "/commande/", at_checkout(**{f"note-{bakery.pk}": note}), follow=True
-    )
+    response = client.post("/commande/", at_checkout(**{f"note-{bakery.pk}": note}), follow=True)
     assert note not in text(response)
     assert escape(note) in text(response)
 

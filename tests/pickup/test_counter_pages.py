@@ -48,9 +48,7 @@ def test_one_tap_on_the_name_s_row_hands_over(counter, order):
 
 
 def test_ready_is_optional_and_said(counter, order):
-    response = counter.post(
-        f"/pro/le-fournil/commandes/{order.number}/prete/", follow=True
-    )
+    response = counter.post(f"/pro/le-fournil/commandes/{order.number}/prete/", follow=True)
     order.refresh_from_db()
     assert order.status == "ready"
     assert "Dora Lemaire est prévenu" in text(response)
@@ -86,9 +84,7 @@ def test_the_qr_tells_a_stranger_nothing(client, charlie, order):
 
 def test_a_second_tap_is_said_and_changes_nothing(counter, order, bread):
     act(counter, order, "remise")
-    response = counter.post(
-        f"/pro/le-fournil/commandes/{order.number}/remise/", follow=True
-    )
+    response = counter.post(f"/pro/le-fournil/commandes/{order.number}/remise/", follow=True)
     assert "est déjà" in text(response)
     assert bread.stockrecords.get().num_in_stock == 9
 
