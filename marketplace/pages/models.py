@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 # First parts of the site's own addresses: a page there could never be reached.
 RESERVED_SLUGS = {
-    "admin", "association", "classement", "comment-ca-marche", "commerces", "compte",
+    "admin", "association", "classement", "commande", "comment-ca-marche", "commerces", "compte",
     "conditions", "confidentialite", "connexion", "contact", "courrier", "documents", "healthz",
     "i18n", "media", "mentions-legales", "panier", "pro", "produits", "recherche", "retractation",
     "retrait", "signaler", "static", "vendre-ici",
