@@ -29,13 +29,22 @@ class Command(BaseCommand):
             self.stdout.write(
                 _("line %(line)s refused: %(reason)s") % {"line": line, "reason": reason}
             )
-        for line, reason in report.drafts:
-            self.stdout.write(
-                _("line %(line)s draft: %(reason)s") % {"line": line, "reason": reason}
-            )
+        for reason, lines in by_reason(report.drafts).items():
+            facts = {"lines": ", ".join(lines), "reason": reason}
+            self.stdout.write(_("lines %(lines)s: %(reason)s") % facts)
         if dry_run:
             self.stdout.write(_("Dry run: nothing was saved."))
         self.stdout.write(summary(report))
+
+
+def by_reason(drafts) -> dict[str, list[str]]:
+    """Gather the lines that stay drafts for the same reason, each line once."""
+    found: dict[str, list[str]] = {}
+    for line, reason in drafts:
+        lines = found.setdefault(reason, [])
+        if str(line) not in lines:
+            lines.append(str(line))
+    return found
 
 
 def summary(report) -> str:
