@@ -16,3 +16,5 @@ SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 OSCAR_BASKET_COOKIE_SECURE = True
+# Wagtail's preview shows our own pages in a frame: SAMEORIGIN, where the check wants DENY.
+SILENCED_SYSTEM_CHECKS = ["security.W019"]
