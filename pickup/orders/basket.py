@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from oscar.apps.offer.results import OfferApplications
 from oscar.core.loading import get_class, get_model
 
+from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import BasketUnusable, SlotUnavailable
 from pickup.orders.models import BasketChoice
 from pickup.slots.models import Slot
@@ -40,6 +41,11 @@ class ShopPart:
     slot: Slot | None = None
     slots: list[Slot] = field(default_factory=list)
     open_to_orders: bool = True
+
+    @property
+    def means_of_payment(self) -> list[str]:
+        """Return what the shop takes at its till, in words."""
+        return [str(MeansOfPayment(code).label) for code in self.shop.means_of_payment]
 
     @property
     def total(self) -> Decimal:

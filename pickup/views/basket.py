@@ -13,7 +13,6 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from oscar.core.loading import get_model
 
-from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import SlotUnavailable
 from pickup.orders import basket as baskets
 from pickup.views.session import basket_for_writing, current_basket, remember_basket
@@ -126,7 +125,6 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
 
 def dress(part, line_errors, slot_errors) -> None:
     """Put onto a part what its panel shows."""
-    part.means = [MeansOfPayment(code).label for code in part.shop.means_of_payment]
     part.slot_error = slot_errors.get(part.shop.pk, "")
     part.blocked = unsellable(part)
     for line in part.lines:

@@ -146,5 +146,6 @@ def show_recap(request, basket, parts, form, *, changed=False, notice="", status
         "order_button": wordings.ORDER_BUTTON,
         "pay_in_store": wordings.PAY_IN_STORE,
         "phone_purpose": wordings.PHONE_PURPOSE,
+        "guarantee": wordings.EU_GUARANTEE_NOTICE,
     }
     return render(request, "pickup/checkout.html", context, status=status)
