@@ -41,7 +41,8 @@ check: $(TESTS_READY)  ## Check style, layers, types, migrations, translations a
 	$(RUN) -m mypy
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) translations --check
-	DJANGO_SETTINGS_MODULE=marketplace.settings.production \
+	DJANGO_SETTINGS_MODULE=marketplace.settings.production DATABASE_URL=sqlite:///unused \
+	REDIS_URL=redis://unused EMAIL_URL=smtp://unused \
 	SECRET_KEY="$$($(RUN) -c 'import secrets; print(secrets.token_urlsafe(50))')" \
 	$(MANAGE) check --deploy --fail-level WARNING
 

@@ -2,16 +2,17 @@
 
 from django.urls import path
 
+from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.views import shopkeeper as views
 
 urlpatterns = [
     path("", views.choose_shop, name="pro_home"),
-    path("retrait/<str:number>/", views.scan, name="pro_scan"),
+    path("retrait/<number:number>/", views.scan, name="pro_scan"),
     path("<slug:shop_slug>/", views.today, name="pro_today"),
     path("<slug:shop_slug>/jour/<str:day>/", views.day, name="pro_day"),
     path("<slug:shop_slug>/code/", views.by_code, name="pro_code"),
-    path("<slug:shop_slug>/commandes/<str:number>/", views.order, name="pro_order"),
-    path("<slug:shop_slug>/commandes/<str:number>/prete/", views.ready, name="pro_ready"),
-    path("<slug:shop_slug>/commandes/<str:number>/remise/", views.collect, name="pro_collect"),
-    path("<slug:shop_slug>/commandes/<str:number>/annuler/", views.cancel, name="pro_cancel"),
+    path("<slug:shop_slug>/commandes/<number:number>/", views.order, name="pro_order"),
+    path("<slug:shop_slug>/commandes/<number:number>/prete/", views.ready, name="pro_ready"),
+    path("<slug:shop_slug>/commandes/<number:number>/remise/", views.collect, name="pro_collect"),
+    path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
 ]

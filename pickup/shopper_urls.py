@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.views import account, basket, checkout, purchase
 
 urlpatterns = [
@@ -12,7 +13,7 @@ urlpatterns = [
     path("commande/", checkout.checkout, name="checkout"),
     path("retrait/<str:token>/merci/", purchase.confirmation, name="confirmation"),
     path("retrait/<str:token>/", purchase.followed, name="purchase"),
-    path("retrait/<str:token>/<str:number>/annuler/", purchase.cancel, name="cancel"),
-    path("retrait/<str:token>/<str:number>.ics", purchase.ics, name="ics"),
+    path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),
+    path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
     path("compte/", account.account, name="account"),
 ]

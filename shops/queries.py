@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -59,9 +58,3 @@ class ShopQuerySet(models.QuerySet):
     def decided(self) -> ShopQuerySet:
         """Return the shops that were decided upon, refused ones included."""
         return self.exclude(status__in=["draft", "submitted", "needs_information"])
-
-    def open_on(self, day: date) -> ShopQuerySet:
-        """Return shops with opening hours on a day (wall date) and no closure over it."""
-        return self.filter(opening_hours__weekday=day.weekday()).exclude(
-            closures__first_day__lte=day, closures__last_day__gte=day
-        )

@@ -26,7 +26,7 @@ def space(prefix):
 def fill(route, order, bread):
     values = {
         "<slug:shop_slug>": order.shop.slug,
-        "<str:number>": order.number,
+        "<number:number>": order.number,
         "<int:pk>": str(bread.pk),
         "<str:day>": "2026-12-24",
         "<slug:slug>": order.shop.slug,

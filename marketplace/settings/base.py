@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "marketplace.busy.BusyMiddleware",
     "marketplace.territories.middleware.TerritoryMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
@@ -251,7 +252,6 @@ OSCAR_DEFAULT_CURRENCY = "EUR"
 OSCAR_EAGER_ALERTS = False
 OSCAR_DELETE_IMAGE_FILES = False
 OSCAR_THUMBNAILER = "marketplace.images.thumbnailer.RenditionThumbnailer"
-OSCAR_OFFERS_INCL_TAX = True
 OSCAR_INITIAL_ORDER_STATUS = "pending"
 OSCAR_INITIAL_LINE_STATUS = "to_prepare"
 OSCAR_SLUG_ALLOW_UNICODE = False

@@ -4,9 +4,13 @@ from django.core.exceptions import ImproperlyConfigured
 
 from marketplace.settings.base import *
 
-if not SECRET_KEY:
-    raise ImproperlyConfigured("Set SECRET_KEY in the environment.")
+# Without these the site would run, and lose mail, orders or locks without a word.
+for name in ("SECRET_KEY", "DATABASE_URL", "REDIS_URL", "EMAIL_URL"):
+    if not env(name, default=""):
+        raise ImproperlyConfigured(f"Set {name} in the environment.")
 
+# Rate limits count by the visitor's address, which stands this many proxies away.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=1)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=True)
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
@@ -15,6 +19,5 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", defa
 SECURE_HSTS_PRELOAD = env.bool("SECURE_HSTS_PRELOAD", default=True)
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
-OSCAR_BASKET_COOKIE_SECURE = True
 # Wagtail's preview shows our own pages in a frame: SAMEORIGIN, where the check wants DENY.
 SILENCED_SYSTEM_CHECKS = ["security.W019"]

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Site
 
 from marketplace.territories.models import Territory
-from themes.current import current_theme
+from themes.current import DEFAULT_THEME, current_theme
 
 
 def territory_of(request: HttpRequest) -> Territory | None:
@@ -27,6 +27,9 @@ class TerritoryMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        # What the last request of this process set must not show through.
+        current_theme.set(DEFAULT_THEME)
+        timezone.deactivate()
         request.territory = SimpleLazyObject(lambda: territory_of(request))
         return self.get_response(request)
 

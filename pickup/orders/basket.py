@@ -43,6 +43,13 @@ class ShopPart:
     open_to_orders: bool = True
 
     @property
+    def chosen_slot(self) -> Slot:
+        """Return the slot of a part that is being ordered."""
+        if self.slot is None:
+            raise BasketUnusable
+        return self.slot
+
+    @property
     def means_of_payment(self) -> list[str]:
         """Return what the shop takes at its till, in words."""
         return [str(MeansOfPayment(code).label) for code in self.shop.means_of_payment]
@@ -133,12 +140,6 @@ def choose_slot(*, basket, shop: Shop, slot_id: int, now: datetime) -> None:
     if slot is None:
         raise SlotUnavailable(_("This time can no longer be chosen."))
     BasketChoice.objects.update_or_create(basket=basket, shop=shop, defaults={"slot": slot})
-
-
-def ensure_usable(basket) -> None:
-    """Raise BasketUnusable where there is nothing to order."""
-    if not basket.pk or not basket.lines.exists():
-        raise BasketUnusable
 
 
 @transaction.atomic

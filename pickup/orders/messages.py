@@ -83,7 +83,7 @@ def announce_ready(*, order: Any, now: datetime | None = None) -> None:
     Raises:
         TransactionManagementError: not in the transaction that makes it ready.
     """
-    can_cancel = (now or timezone.now()) < order.slot.cutoff
+    can_cancel = (now or timezone.now()) < order.cancel_until
     with translation.override(settings.LANGUAGE_CODE):
         told = _tell("order_ready", order, can_cancel=can_cancel)
         message = _shopper_message(told, order, mail="ready", sms="ready_sms")
@@ -198,7 +198,7 @@ def _order_facts(order: Any) -> dict[str, Any]:
         "code": order.spaced_code,
         "handover_url": links.handover_url(order),
         "placed_at": moment(order.date_placed, "j F Y"),
-        "deadline": moment(slot.cutoff, "l j F"),
+        "deadline": moment(order.cancel_until, "l j F"),
         "slot": say_slot(slot, zone=shop.zone, long=True),
         "short_slot": say_slot(slot, zone=shop.zone),
         "half_day": _say_half_day(slot.start.astimezone(shop.zone)),

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from operator import itemgetter
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -98,7 +97,9 @@ def place_purchase(
 
 
 def busy_message() -> str:
-    return _("Many people are ordering at this moment. Nothing was placed: please try again.")
+    return _(
+        "Many people are ordering at this moment: please try again. Nothing is ordered twice."
+    )
 
 
 @transaction.atomic
@@ -170,7 +171,7 @@ def _problems_of(part: ShopPart, *, is_open: bool) -> list[Problem]:
             "line", shop, line, _("“%(product)s” is no longer sold.") % {"product": line.product}
         )
         for line in part.lines
-        if line.product.status != line.product.Status.PUBLISHED
+        if not line.product.is_on_sale
     ]
     if part.slot is None or part.slot.point.shop_id != shop.pk:
         message = _("Choose when you come to %(shop)s.") % {"shop": shop}
@@ -212,10 +213,10 @@ def out_of_stock_message(line) -> str:
 
 def _book_slots(parts: list[ShopPart], now: datetime) -> list[Problem]:
     problems = []
-    chosen = sorted(((part.slot.pk, part) for part in parts if part.slot), key=itemgetter(0))
-    for slot_id, part in chosen:
+    chosen = sorted(parts, key=lambda part: part.chosen_slot.pk)
+    for part in chosen:
         try:
-            book_slot(slot_id=slot_id, now=now)
+            book_slot(slot_id=part.chosen_slot.pk, now=now)
         except SlotUnavailable:
             message = _("The time chosen at %(shop)s is gone: choose another one.")
             problems.append(Problem("slot", part.shop, message=message % {"shop": part.shop}))
@@ -238,9 +239,10 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         status=OrderState.ACCEPTED,
         purchase=purchase,
         shop=part.shop,
-        slot=part.slot,
+        slot=part.chosen_slot,
         code=_free_code(part.shop, draw_code),
         note=note,
+        cancel_until=part.chosen_slot.cutoff,
         date_placed=now,
         placed_by=purchase.user,
         guest_email=purchase.email,

@@ -39,14 +39,14 @@ def collect_order(*, order, by: User, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def cancel_by_shopper(*, order, by: User | None = None, now: datetime | None = None) -> None:
-    """Cancel before the cut-off of the slot.
+    """Cancel before the cut-off that was told when ordering.
 
     Raises:
         TooLate: the cut-off has passed.
         TransitionRefused: already collected or cancelled.
     """
     now = now or timezone.now()
-    if order.slot.cutoff <= now:
+    if order.cancel_until <= now:
         raise TooLate(_("It is too late to cancel here: please telephone the shop."))
     _move(order, OrderState.CANCELLED_BY_SHOPPER, by=by, now=now)
     _release(order, now)

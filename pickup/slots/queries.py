@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import F, Min, QuerySet
+from django.db.models import F, QuerySet
 
 if TYPE_CHECKING:
     from pickup.slots.models import Slot
@@ -31,10 +30,3 @@ def next_slots(*, shop: Shop, now: datetime, limit: int = 12) -> list[Slot]:
     """Return a shop's next bookable slots, soonest first."""
     slots = apps.get_model("slots", "Slot").objects.for_shop(shop).bookable(now)
     return list(slots.select_related("point").order_by("start")[:limit])
-
-
-def next_starts(*, shop_ids: Iterable[int], now: datetime) -> dict[int, datetime]:
-    """Return the start of each shop's next bookable slot, in one query."""
-    slots = apps.get_model("slots", "Slot").objects.filter(point__shop__in=list(shop_ids))
-    rows = slots.bookable(now).values("point__shop").annotate(first=Min("start"))
-    return {row["point__shop"]: row["first"] for row in rows.order_by()}

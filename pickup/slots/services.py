@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.windows import Window, windows_on
+
+logger = logging.getLogger(__name__)
 
 HORIZON_DAYS = 21
 
@@ -51,7 +54,11 @@ def generate_all_slots(*, now: datetime | None = None) -> int:
     """Do so for every visible shop; returns how many points were looked at."""
     points = PickupPoint.objects.filter(shop__status="approved").order_by("pk")
     for point in points:
-        generate_slots(point=point, now=now)
+        try:
+            generate_slots(point=point, now=now)
+        except DatabaseError:
+            # One shop's trouble must not leave the others without slots.
+            logger.exception("The slots of %s were not made", point)
     return len(points)
 
 
@@ -97,6 +104,10 @@ def _align(slot: Slot, window: Window | None, lead: timedelta) -> None:
     if window is None:
         if not Slot.objects.filter(pk=slot.pk, booked=0, orders=None).delete()[0]:
             Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
+        return
+    if slot.booked and slot.end != window.end:
+        # Somebody was promised these hours: they stay, and nobody else can choose them.
+        Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
         return
     wanted = {
         "end": window.end,

@@ -52,4 +52,7 @@ def windows_on(day: date, *, point, zone: ZoneInfo) -> Iterator[Window]:
             for start, end in half_days(hours.opens, hours.closes)
         ]
     for start, end, capacity in times:
-        yield Window(instant(day, start, zone), instant(day, end, zone), capacity)
+        window = Window(instant(day, start, zone), instant(day, end, zone), capacity)
+        # The hour that the clock skips in spring has no length.
+        if window.end > window.start:
+            yield window

@@ -60,7 +60,10 @@ def try_to_add(request, product, quantity: int | None) -> str:
 
 
 def not_enough(product) -> str:
-    left = product.stockrecords.get().net_stock_level
+    record = product.stockrecords.get()
+    left = baskets.MAX_QUANTITY
+    if record.num_in_stock is not None:
+        left = min(left, record.net_stock_level)
     if left <= 0:
         return _("“%(product)s” is sold out.") % {"product": product}
     return _("Only %(left)s of “%(product)s” can be ordered.") % {"product": product, "left": left}
@@ -86,7 +89,7 @@ def line(request, pk):
 def proceed(request):
     """Keep the chosen times and go on to the last step."""
     now, open_basket = timezone.now(), current_basket(request)
-    parts = baskets.parts_for_page(open_basket, now=now)
+    parts = baskets.parts_for_page(open_basket, now=now) if open_basket.pk else []
     slot_errors = {}
     for part in parts:
         slot_id = whole_number(request.POST.get(f"slot-{part.shop.pk}"))
@@ -129,12 +132,12 @@ def dress(part, line_errors, slot_errors) -> None:
     part.blocked = unsellable(part)
     for line in part.lines:
         line.error = line_errors.get(line.pk, "")
-        if not line.error and line.product.status != Product.Status.PUBLISHED:
+        if not line.error and not line.product.is_on_sale:
             line.error = _("No longer sold: remove it to go on.")
 
 
 def unsellable(part) -> bool:
-    gone = any(line.product.status != Product.Status.PUBLISHED for line in part.lines)
+    gone = any(not line.product.is_on_sale for line in part.lines)
     return gone or not part.open_to_orders or not part.slots
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from decimal import Decimal
 
+from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -17,7 +18,7 @@ from pickup.exceptions import BasketUnusable, PlacementRefused
 from pickup.orders.basket import ShopPart, group_by_shop, with_strategy
 from pickup.orders.forms import CheckoutForm
 from pickup.orders.links import token_of
-from pickup.orders.models import BasketChoice
+from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placement import Contact, place_purchase
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
@@ -41,7 +42,7 @@ def place(request):
     """Order, or show the recap again with what is missing; a second click finds the first."""
     basket = basket_of_form(request)
     if basket.status != Basket.OPEN:
-        return confirmed(purchase_of_basket(basket))
+        return already_left(request, basket)
     parts = chosen_parts(basket)
     if not parts:
         return redirect("pickup:basket")
@@ -71,11 +72,8 @@ def order(request, basket, parts, form):
 
 
 def refused_page(request, basket, form, refused):
-    """Say which line or time stands in the way; where it can be mended, show the basket.
-
-    What was typed stays in the browser's session for the next try.
-    """
-    request.session["checkout"] = {name: form.data.get(name, "") for name in form.fields}
+    """Say which line or time stands in the way; where it can be mended, show the basket."""
+    keep_typed(request, form.fields)
     busy = [problem.message for problem in refused.problems if problem.kind == "busy"]
     if busy:
         parts = chosen_parts(basket)
@@ -93,11 +91,19 @@ def basket_of_form(request):
     return with_strategy(basket)
 
 
-def purchase_of_basket(basket):
-    purchase = getattr(basket, "purchase", None)
-    if purchase is None:
-        raise Http404
-    return purchase
+def already_left(request, basket):
+    """A second click finds its purchase; after signing in, the basket went into one's own."""
+    purchase = Purchase.objects.filter(basket=basket).first()
+    if purchase:
+        return confirmed(purchase)
+    keep_typed(request, CheckoutForm.base_fields)
+    messages.info(request, _("Your basket has moved to your account: please look at it again."))
+    return redirect("pickup:basket")
+
+
+def keep_typed(request, names) -> None:
+    """Keep what was typed in the visitor's session for the next try."""
+    request.session["checkout"] = {name: request.POST.get(name, "") for name in names}
 
 
 def confirmed(purchase):

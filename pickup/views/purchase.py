@@ -81,7 +81,7 @@ def orders_of(purchase):
     orders = list(purchase.orders.with_details().order_by("pk"))
     for order in orders:
         order.is_open = order.status in OPEN_STATES
-        order.can_be_cancelled = order.is_open and order.slot.cutoff > now
+        order.can_be_cancelled = order.is_open and order.cancel_until > now
         order.qr = handover_qr(order) if order.is_open else ""
     return orders
 

@@ -118,7 +118,7 @@ def cancel(request, shop, number):
     if request.method != "POST":
         return render(request, "pickup/pro/cancel.html", {"shop": shop, "order": found})
     with refusal_said(request):
-        reason = request.POST.get("reason", "").strip()[:500]
+        reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         cancel_by_shop(order=found, by=request.user, reason=reason)
         say(request, found, _("Cancelled. %(name)s is told."))
     return redirect("pickup:pro_today", shop.slug)
@@ -148,6 +148,9 @@ def today_in(shop: Shop) -> date:
 
 def parse_day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        chosen = date.fromisoformat(text)
     except ValueError as error:
         raise Http404 from error
+    if not 2000 <= chosen.year <= 2200:
+        raise Http404
+    return chosen

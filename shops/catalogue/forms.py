@@ -57,11 +57,14 @@ class RowForm(forms.Form):
 
     price = PriceField(label=_("Price incl. VAT"))
     available = StockField(label=_("Stock"))
+    # What the page showed as left: only a change of it is a change.
+    stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 class ProductForm(forms.Form):
     photo = PictureField(label=_("Photo"), required=False)
     kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
+    stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the product"), max_length=120)
     price = PriceField(label=_("Price incl. VAT"))
     available = StockField(label=_("Stock"), help_text=_("Left empty: made or fetched on order."))
@@ -99,8 +102,9 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, has_own_price=True, **kwargs):
+    def __init__(self, *args, shop, has_own_price=True, **kwargs):
         super().__init__(*args, **kwargs)
+        self.shop = shop
         self.fields["category"].queryset = Category.objects.order_by("path")
         self.fields["category"].label_from_instance = indented
         self.fields["net_quantity"].error_messages["invalid"] = _("Write a number such as 500.")
@@ -117,9 +121,13 @@ class ProductForm(forms.Form):
         """Return the photo kept from a former try; its name is signed, so nobody makes one up."""
         token = self.cleaned_data["kept_photo"]
         try:
-            return signing.loads(token, salt=PHOTO_SALT, max_age=86400) if token else ""
+            return signing.loads(token, salt=self.photo_salt, max_age=86400) if token else ""
         except signing.BadSignature as error:
             raise forms.ValidationError(_("Choose the photo again.")) from error
+
+    @property
+    def photo_salt(self) -> str:
+        return f"{PHOTO_SALT}.{self.shop.pk}"
 
     def clean(self):
         data = super().clean()
@@ -132,14 +140,15 @@ class ProductForm(forms.Form):
         photo = self.cleaned_data.get("photo")
         if photo:
             name = store_picture(photo, folder="products")
-            return signing.dumps(name, salt=PHOTO_SALT)
+            return signing.dumps(name, salt=self.photo_salt)
         return self.data.get("kept_photo", "") if "kept_photo" not in self.errors else ""
 
     def draft(self, former=None) -> ProductDraft:
         """Return what was typed; what the form does not ask stays as it was."""
         data = dict(self.cleaned_data)
         category = data.pop("category")
-        data.pop("photo"), data.pop("kept_photo")
+        for name in ("photo", "kept_photo", "stock_seen"):
+            data.pop(name)
         ticked = data.pop("allergens")
         # Nothing ticked: « non renseigné », which blocks publishing food.
         allergens = [code for code in ticked if code != NONE] if ticked else None
@@ -175,6 +184,7 @@ def initial_of(product) -> dict:
         "net_quantity": french(product.net_quantity),
         "price": french(record.price) if record else "",
         "available": left_of(record),
+        "stock_seen": left_of(record),
     }
 
 

@@ -46,14 +46,23 @@ class LineRefused(ShopError):
         super().__init__(reason)
 
 
-@transaction.atomic
 def import_rows(
     *, shop: Shop, rows: Iterable[ImportedProduct | RefusedLine], dry_run: bool = False
 ) -> ImportReport:
     """Save a file's products; a bad one is refused and the others go on.
 
-    With dry_run, all is tried and nothing kept: the report is the one a real run would give.
+    Each product is a transaction of its own: shoppers order meanwhile. With dry_run all is tried
+    and nothing kept: the report is the one a real run would give.
     """
+    if not dry_run:
+        return _import_rows(shop, rows)
+    with transaction.atomic():
+        report = _import_rows(shop, rows)
+        transaction.set_rollback(True)
+    return report
+
+
+def _import_rows(shop: Shop, rows: Iterable[ImportedProduct | RefusedLine]) -> ImportReport:
     report, shelves = ImportReport(), Shelves()
     for row in rows:
         if isinstance(row, RefusedLine):
@@ -66,8 +75,6 @@ def import_rows(
             report.refused.append((refusal.line, refusal.reason))
         else:
             _add(report, counts)
-    if dry_run:
-        transaction.set_rollback(True)
     return report
 
 
@@ -115,8 +122,8 @@ class _Importer:
             self.report.created += 1
             return product, True
         self._update(row, known, draft, structure)
-        known.fingerprint, known.image_urls = fingerprint, row.image_urls
-        known.save(update_fields=["fingerprint", "image_urls"])
+        known.fingerprint, known.image_urls, known.stock = fingerprint, row.image_urls, row.stock
+        known.save(update_fields=["fingerprint", "image_urls", "stock"])
         self.report.updated += 1
         return known.product, False
 
@@ -124,7 +131,8 @@ class _Importer:
         if known.product.is_parent != (structure == Product.PARENT):
             raise LineRefused(row.line, _("This product had no variants before, or had some."))
         try:
-            update_product(product=known.product, draft=draft)
+            # What the file changed since its last reading; sales of the site stay sold.
+            update_product(product=known.product, draft=draft, stock_seen=known.stock)
         except CannotPublish as refusal:
             raise LineRefused(row.line, str(refusal)) from refusal
 
@@ -139,6 +147,7 @@ class _Importer:
             reference=row.reference,
             product=product,
             image_urls=row.image_urls,
+            stock=row.stock,
             fingerprint=fingerprint,
         )
 
@@ -182,11 +191,21 @@ class _Importer:
             self.report.drafts.append((row.line, str(refusal)))
 
 
-KEPT = ("withdrawal_regime", "ingredients", "origin", "storage", "manufacturer", "is_alcohol")
+# No file states these; and these, where this file does not.
+NEVER_STATED = (
+    "withdrawal_regime",
+    "ingredients",
+    "origin",
+    "storage",
+    "manufacturer",
+    "is_alcohol",
+)
+MAY_BE_SILENT = ("description", "ean", "net_quantity", "unit")
 
 
 def _keeping(draft: ProductDraft, former) -> ProductDraft:
-    for name in KEPT:
+    silent = [name for name in MAY_BE_SILENT if not getattr(draft, name)]
+    for name in [*NEVER_STATED, *silent]:
         setattr(draft, name, getattr(former, name))
     draft.is_food = draft.is_food or former.is_food
     if draft.allergens is None:

@@ -34,6 +34,8 @@ class ImportedProduct(models.Model):
     source = models.CharField(max_length=20, choices=Source)
     reference = models.CharField(max_length=255)
     product = models.OneToOneField("catalogue.Product", models.CASCADE, related_name="imported")
+    # Units in the file when it was last read; None: on order.
+    stock = models.IntegerField(null=True, blank=True)
     # Addresses of pictures, fetched when somebody asks for it, never while importing.
     image_urls = models.JSONField(default=list, blank=True)
     # What the last import brought, so that the same file changes nothing.

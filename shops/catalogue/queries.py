@@ -33,7 +33,10 @@ class ProductQuerySet(OscarProductQuerySet):
     def sellable(self) -> ProductQuerySet:
         """Return what can be put in a basket now: published, in a shop open to orders."""
         shops = apps.get_model("shops", "Shop").objects.open_to_orders()
-        return self.filter(status="published", shop__in=shops).exclude(structure=self.model.PARENT)
+        whole = Q(parent=None) | Q(parent__status="published")
+        return self.filter(whole, status="published", shop__in=shops).exclude(
+            structure=self.model.PARENT
+        )
 
     def in_category(self, category) -> ProductQuerySet:
         """Return products of a category or of one below it."""
@@ -45,12 +48,6 @@ class ProductQuerySet(OscarProductQuerySet):
         for word in normalise(words).split():
             found = found.filter(Q(search_text__contains=word))
         return found
-
-    def for_cards(self) -> ProductQuerySet:
-        """Load what a card shows (picture, shop, town, price) for a list of any length."""
-        return self.select_related("shop", "shop__town", "shop__territory").prefetch_related(
-            "images", "stockrecords", children_with_stock()
-        )
 
 
 def children_with_stock() -> Prefetch:

@@ -17,7 +17,7 @@ from marketplace.images.pictures import delete_picture, store_picture
 from shops.catalogue.drafts import PRODUCT_FIELDS, ProductDraft
 from shops.catalogue.models import PriceHistory
 from shops.catalogue.search import search_text_of
-from shops.catalogue.stock import set_stock
+from shops.catalogue.stock import correct_stock, set_stock
 from shops.exceptions import CannotPublish
 from shops.models import Shop
 
@@ -64,20 +64,32 @@ def _create_rows(*, shop: Shop, draft: ProductDraft, parent, structure: str, now
     return product
 
 
-def update_product(*, product, draft: ProductDraft, picture=None, now: datetime | None = None):
+def update_product(
+    *,
+    product,
+    draft: ProductDraft,
+    stock_seen: int | None,
+    picture=None,
+    now: datetime | None = None,
+):
     """Bring a product in line with what its shopkeeper now says of it.
+
+    Args:
+        stock_seen: units shown as left when the change was typed; see stock.correct_stock.
 
     Raises:
         CannotPublish: the product is published and would lack what publishing asks for.
     """
-    _update_rows(product=product, draft=draft, now=now)
+    _update_rows(product=product, draft=draft, stock_seen=stock_seen, now=now)
     if picture:
         add_picture(product=product, picture=picture)
     return product
 
 
 @transaction.atomic
-def _update_rows(*, product, draft: ProductDraft, now: datetime | None) -> None:
+def _update_rows(
+    *, product, draft: ProductDraft, stock_seen: int | None, now: datetime | None
+) -> None:
     for name in PRODUCT_FIELDS:
         setattr(product, name, getattr(draft, name))
     if product.status == Product.Status.PUBLISHED:
@@ -86,7 +98,9 @@ def _update_rows(*, product, draft: ProductDraft, now: datetime | None) -> None:
     product.save(update_fields=[*PRODUCT_FIELDS, "date_updated"])
     if not product.is_parent:
         set_price(product=product, price=draft.price, now=now)
-        set_stock(stockrecord_id=stockrecord_of(product).pk, available=draft.available)
+        correct_stock(
+            stockrecord_id=stockrecord_of(product).pk, seen=stock_seen, available=draft.available
+        )
     product.categories.set(draft.categories)
     _index(product)
 
@@ -106,6 +120,13 @@ def set_available(*, product, available: int | None) -> None:
     set_stock(stockrecord_id=stockrecord_of(product).pk, available=available)
 
 
+@transaction.atomic
+def change_row(*, product, price: Decimal, available: int | None, stock_seen: int | None) -> None:
+    """Change price and stock in the list; see stock.correct_stock."""
+    set_price(product=product, price=price)
+    correct_stock(stockrecord_id=stockrecord_of(product).pk, seen=stock_seen, available=available)
+
+
 def add_picture(*, product, picture) -> None:
     """Make a photo, re-encoded and stripped of its data, the product's picture.
 
@@ -121,10 +142,12 @@ def add_picture(*, product, picture) -> None:
     if not isinstance(picture, str):
         name = store_picture(picture, folder="products", name_hint=product.slug)
     with transaction.atomic():
-        former = list(product.images.values_list("original", flat=True))
+        former = set(product.images.values_list("original", flat=True))
         product.images.all().delete()
         ProductImage.objects.create(product=product, original=name, display_order=0)
-        for old in former:
+        # A photo kept over a refused form, or sent twice, may stand with another product.
+        used = ProductImage.objects.filter(original__in=former).values_list("original", flat=True)
+        for old in former - set(used):
             transaction.on_commit(partial(delete_picture, old))
 
 

@@ -43,6 +43,22 @@ def consume_stock(*, stockrecord_id: int, quantity: int) -> None:
         record.update(num_allocated=F("num_allocated") - quantity)
 
 
+def correct_stock(*, stockrecord_id: int, seen: int | None, available: int | None) -> None:
+    """Apply what somebody changed on a page that showed `seen` units as left.
+
+    The difference is applied, not the figure: what was sold while the page was open stays sold.
+    """
+    if available == seen:
+        return
+    if seen is None or available is None:
+        set_stock(stockrecord_id=stockrecord_id, available=available)
+        return
+    more = available - seen
+    counted = _record(stockrecord_id).filter(num_in_stock__gte=F("num_allocated") - more)
+    if not counted.update(num_in_stock=F("num_in_stock") + more):
+        set_stock(stockrecord_id=stockrecord_id, available=0)
+
+
 def set_stock(*, stockrecord_id: int, available: int | None) -> None:
     """Say how many units can still be ordered; None: made or fetched on order.
 

@@ -71,7 +71,8 @@ def row_of(product, refused_row):
     record = next(iter(product.stockrecords.all()), None)
     if record is None:
         return None
-    initial = {"price": french(record.price), "available": left_of(record)}
+    left = left_of(record)
+    initial = {"price": french(record.price), "available": left, "stock_seen": left}
     return RowForm(initial=initial, auto_id=f"id_{product.pk}_%s")
 
 
@@ -80,9 +81,9 @@ def product_add(request, shop):
     """One screen, four fields that matter; the rest is repeated from the last product."""
     last = Product.objects.for_shop(shop).listed().order_by("-pk").first()
     if request.method != "POST":
-        form = ProductForm(initial=repeated_from(last) if last else {"vat_rate": "5.5"})
-        return show_form(request, shop, form, last=last)
-    form = ProductForm(request.POST, request.FILES)
+        initial = repeated_from(last) if last else {"vat_rate": "5.5"}
+        return show_form(request, shop, ProductForm(initial=initial, shop=shop), last=last)
+    form = ProductForm(request.POST, request.FILES, shop=shop)
     if form.is_valid():
         product = save_new(shop, form, publish="publish" in request.POST)
         if product:
@@ -119,9 +120,9 @@ def product_edit(request, shop, pk):
     product = product_of(shop, pk)
     own_price = not product.is_parent
     if request.method != "POST":
-        form = ProductForm(initial=initial_of(product), has_own_price=own_price)
+        form = ProductForm(initial=initial_of(product), shop=shop, has_own_price=own_price)
         return show_form(request, shop, form, product=product)
-    form = ProductForm(request.POST, request.FILES, has_own_price=own_price)
+    form = ProductForm(request.POST, request.FILES, shop=shop, has_own_price=own_price)
     if form.is_valid() and save_changes(product, form, publish="publish" in request.POST):
         messages.success(request, saved(product))
         return redirect("shops:pro_products", shop.slug)
@@ -130,7 +131,12 @@ def product_edit(request, shop, pk):
 
 def save_changes(product, form, *, publish: bool) -> bool:
     try:
-        services.update_product(product=product, draft=form.draft(product), picture=photo_of(form))
+        services.update_product(
+            product=product,
+            draft=form.draft(product),
+            stock_seen=form.cleaned_data["stock_seen"],
+            picture=photo_of(form),
+        )
         if publish:
             services.publish_product(product=product)
     except CannotPublish as refusal:
@@ -147,8 +153,7 @@ def product_row(request, shop, pk):
     form = RowForm(request.POST, auto_id=f"id_{product.pk}_%s")
     if not form.is_valid() or product.is_parent:
         return show_list(request, shop, refused_row=(product.pk, form), status=422)
-    services.set_price(product=product, price=form.cleaned_data["price"])
-    services.set_available(product=product, available=form.cleaned_data["available"])
+    services.change_row(product=product, **form.cleaned_data)
     messages.success(request, _("“%(product)s” is saved.") % {"product": product})
     if product.is_child:
         return redirect("shops:pro_product_edit", shop.slug, product.parent_id)

@@ -7,8 +7,8 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from pickup.orders.models import BasketChoice
-from shops.catalogue.services import archive_product
-from tests.factories import make_product, make_shop, make_slot, make_territory
+from shops.catalogue.services import archive_product, create_product, publish_product
+from tests.factories import make_draft, make_product, make_shop, make_slot, make_territory
 
 Basket = get_model("basket", "Basket")
 pytestmark = pytest.mark.django_db
@@ -142,6 +142,26 @@ def test_a_line_no_longer_sold_stops_with_a_word(client, put, bread, shop_with_s
     response = client.post("/panier/continuer/", {})
     assert response.status_code == 422
     assert "N’est plus en vente" in text(response)
+
+
+def test_continuing_without_a_basket_shows_the_empty_one(client, territory):
+    response = client.post("/panier/continuer/", {})
+    assert response.status_code == 422
+    assert "Rien dedans" in text(response)
+
+
+def test_goods_on_order_are_never_said_to_be_sold_out(put, bakery):
+    cake = make_product(bakery, "Pièce montée", available=None)
+    assert "Il reste 200" in text(put(cake, 201))
+
+
+def test_a_variant_of_an_archived_product_cannot_be_ordered(put, bakery):
+    parent = create_product(shop=bakery, draft=make_draft(), structure="parent")
+    child = create_product(shop=bakery, draft=make_draft(title="Tranché"), parent=parent)
+    publish_product(product=child)
+    assert put(child).status_code == 422
+    publish_product(product=parent)
+    assert put(child).status_code == 302
 
 
 def test_the_way_of_paying_stands_with_what_the_shop_takes(client, put, bread, shop_with_slot):

@@ -7,7 +7,7 @@ from oscar.core.loading import get_model
 from marketplace.legal import wordings
 from pickup.orders.models import Purchase
 from shops.catalogue.services import set_available, set_price
-from tests.factories import Decimal, make_product, make_slot
+from tests.factories import Decimal, make_basket, make_product, make_slot
 
 Order = get_model("order", "Order")
 pytestmark = pytest.mark.django_db
@@ -138,6 +138,18 @@ def test_a_forged_basket_is_not_found(client, at_checkout):
 def test_without_chosen_slots_one_is_sent_back_to_the_basket(client, put, bread):
     put(bread)
     assert client.get("/commande/").url == "/panier/"
+
+
+def test_signing_in_before_ordering_moves_the_basket_and_keeps_what_was_typed(
+    client, at_checkout, dora
+):
+    form = at_checkout(name="Dora L.")
+    make_basket({}, owner=dora)
+    client.force_login(dora)
+    client.get("/panier/")
+    response = client.post("/commande/", form, follow=True)
+    assert "passé dans votre compte" in text(response)
+    assert 'value="Dora L."' in text(client.get("/commande/"))
 
 
 def test_who_has_an_account_is_known(client, at_checkout, dora):

@@ -119,8 +119,15 @@ def test_a_shopper_has_no_space(client, dora, territory):
     assert client.get("/pro/").status_code == 404
 
 
-def test_a_day_that_is_no_date_is_not_found(counter, bakery):
-    assert counter.get("/pro/le-fournil/jour/demain/").status_code == 404
+@pytest.mark.parametrize("day", ["demain", "9999-12-31", "0001-01-01", "2026-02-30"])
+def test_a_day_that_makes_no_sense_is_not_found(counter, bakery, day):
+    assert counter.get(f"/pro/le-fournil/jour/{day}/").status_code == 404
+
+
+@pytest.mark.parametrize("number", ["a%00bcdef", "x", "..%2F..%2Fetc"])
+def test_what_is_no_order_number_is_not_found(counter, bakery, number):
+    assert counter.get(f"/pro/le-fournil/commandes/{number}/").status_code == 404
+    assert counter.get(f"/pro/retrait/{number}/").status_code == 404
 
 
 def test_orders_not_collected_yesterday_stand_on_top(counter, order):

@@ -79,7 +79,7 @@ def test_an_order_is_cancelled_after_a_second_question(client, link, order):
 
 
 def test_too_late_to_cancel_is_said(client, link, order):
-    type(order.slot).objects.update(cutoff=timezone.now())
+    type(order).objects.update(cancel_until=timezone.now())
     response = client.post(f"{link}{order.number}/annuler/", follow=True)
     order.refresh_from_db()
     assert "trop tard" in text(response)

@@ -3,11 +3,12 @@
 from io import BytesIO
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from oscar.core.loading import get_model
 from PIL import Image
 
-from tests.factories import make_product
+from tests.factories import make_order, make_product
 
 Product = get_model("catalogue", "Product")
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,37 @@ def test_price_and_stock_are_changed_in_the_list(counter, bread):
     counter.post(f"{LIST}{bread.pk}/ligne/", {"price": "5,20", "available": "3"})
     record = bread.stockrecords.get()
     assert (str(record.price), record.num_in_stock) == ("5.20", 3)
+
+
+def test_what_was_sold_while_the_list_was_open_stays_sold(counter, bread):
+    make_order(bread, quantity=3)
+    row = {"price": "5,00", "available": "10", "stock_seen": "10"}
+    counter.post(f"{LIST}{bread.pk}/ligne/", row)
+    assert bread.stockrecords.get().net_stock_level == 7
+
+
+def test_a_count_made_meanwhile_adds_its_difference(counter, bread):
+    make_order(bread, quantity=3)
+    row = {"price": "5,00", "available": "15", "stock_seen": "10"}
+    counter.post(f"{LIST}{bread.pk}/ligne/", row)
+    assert bread.stockrecords.get().net_stock_level == 12
+
+
+def test_a_photo_sent_twice_is_still_there(counter):
+    refused = counter.post(ADD, typed(photo=photo(), price="x", publish="1"))
+    kept = refused.context["kept_photo"]
+    counter.post(ADD, typed(kept_photo=kept, draft="1"))
+    product = Product.objects.get()
+    for _ in range(2):
+        counter.post(f"{LIST}{product.pk}/", typed(kept_photo=kept))
+    assert default_storage.exists(Product.objects.get().picture_name)
+
+
+def test_a_photo_kept_in_one_shop_is_refused_in_another(client, counter, charlie):
+    kept = counter.post(ADD, typed(photo=photo(), price="x")).context["kept_photo"]
+    client.force_login(charlie)
+    response = client.post("/pro/buron/produits/ajouter/", typed(kept_photo=kept))
+    assert response.status_code == 422
 
 
 def test_a_wrong_row_keeps_what_was_typed_and_says_why(counter, bread):

@@ -35,6 +35,8 @@ class Order(AbstractOrder):
     note = models.TextField(_("note to the shop"), blank=True)
     # Seller, terms, products, VAT and withdrawal as they stood when the contract was made.
     legal_snapshot = models.JSONField(default=dict)
+    # The cut-off that the shopper was told; the shop's later changes do not move it.
+    cancel_until = models.DateTimeField(_("can be cancelled until"))
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 

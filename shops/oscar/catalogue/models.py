@@ -9,7 +9,7 @@ from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProdu
 from marketplace.images.thumbnailer import MissingImage
 from marketplace.legal.allergens import describe_allergens
 from marketplace.legal.identity import VatRate
-from marketplace.legal.withdrawal import WithdrawalRegime, exception_sentence
+from marketplace.legal.withdrawal import WithdrawalRegime
 from marketplace.money import Unit
 from shops.catalogue.queries import ProductQuerySet
 
@@ -99,9 +99,10 @@ class Product(AbstractProduct):
         return describe_allergens(self.allergens)
 
     @property
-    def withdrawal_exception(self) -> str:
-        """Return the sentence that says why there is no right of withdrawal; empty with one."""
-        return exception_sentence(self.withdrawal_regime)
+    def is_on_sale(self) -> bool:
+        """Say whether the product is shown; a variant needs its parent's being so too."""
+        shown = self.status == self.Status.PUBLISHED
+        return shown and (not self.is_child or self.parent.status == self.Status.PUBLISHED)
 
 
 from oscar.apps.catalogue.models import *  # noqa: E402  (Oscar's way: own models first)

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pickup.exceptions import SlotUnavailable
+from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import Slot, SlotPattern
-from pickup.slots.queries import next_slots, next_starts
+from pickup.slots.queries import next_slots
 from pickup.slots.services import book_slot, free_slot, generate_slots
 from shops.models import Closure
 from tests.factories import make_order, make_slot
@@ -70,6 +71,34 @@ def test_a_slot_that_no_longer_fits_goes_unless_it_holds_an_order(bakery, bread)
     assert not Slot.objects.filter(pk=free.pk).exists()
 
 
+def test_hours_that_were_promised_stay_and_nobody_else_gets_them(bakery, bread):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=1, starts=time(9), ends=time(12), capacity=4
+    )
+    slot = generate(bakery, now=datetime.now(PARIS), days=10).first()
+    make_order(bread, slot=slot)
+    SlotPattern.objects.update(ends=time(9, 30))
+    generate(bakery, now=datetime.now(PARIS), days=10)
+    promised = slot.end
+    slot.refresh_from_db()
+    assert (slot.end, slot.closed) == (promised, True)
+
+
+def test_a_longer_time_to_prepare_takes_no_promise_back(bakery, bread):
+    order = make_order(bread)
+    bakery.pickup_point.slots.update(cutoff=datetime.now(PARIS) - timedelta(days=1))
+    cancel_by_shopper(order=order)
+    assert order.status == "cancelled_by_shopper"
+
+
+def test_the_hour_that_the_clock_skips_makes_no_slot(bakery):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=6, starts=time(2), ends=time(3), capacity=4
+    )
+    before = datetime(2027, 3, 27, 12, tzinfo=PARIS)
+    assert not generate(bakery, now=before, days=2).exists()
+
+
 def test_a_full_slot_refuses(bakery):
     slot = make_slot(bakery, capacity=1)
     book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
@@ -100,9 +129,3 @@ def test_the_next_slots_leave_out_full_closed_and_late_ones(bakery):
     make_slot(bakery, now + timedelta(days=3), closed=True)
     make_slot(bakery, now + timedelta(hours=1))
     assert next_slots(shop=bakery, now=now) == [good]
-
-
-def test_next_starts_of_many_shops_cost_one_query(bakery, dairy, django_assert_num_queries):
-    slots = {shop.pk: make_slot(shop).start for shop in (bakery, dairy)}
-    with django_assert_num_queries(1):
-        assert next_starts(shop_ids=slots, now=datetime.now(PARIS)) == slots

@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 from shops.catalogue.importing import import_rows
 from shops.catalogue.imports import read_products
 from shops.catalogue.models import ImportedProduct
-from tests.factories import make_category, make_product
+from tests.factories import make_category, make_order, make_product
 
 Product = get_model("catalogue", "Product")
 FIXTURES = Path(__file__).parent / "imports" / "fixtures"
@@ -48,10 +48,21 @@ def test_a_changed_line_updates_its_product(bakery):
 
 def test_what_the_shop_said_since_is_kept(bakery):
     run(bakery, "A;Miel;7,90;12;;;")
-    Product.objects.update(origin="Montvelune", is_food=True, allergens=[])
+    Product.objects.update(
+        origin="Montvelune", is_food=True, allergens=[], net_quantity=500, unit="g"
+    )
     run(bakery, "A;Miel;8,50;12;;;")
     product = Product.objects.get()
     assert (product.origin, product.allergens) == ("Montvelune", [])
+    assert (product.net_quantity, product.unit) == (500, "g")
+
+
+def test_what_was_sold_since_the_last_file_stays_sold(bakery):
+    run(bakery, "A;Miel;7,90;12;;;")
+    Product.objects.update(is_food=True, allergens=[], status="published")
+    make_order(Product.objects.get(), quantity=2)
+    run(bakery, "A;Miel;8,50;12;;;")
+    assert Product.objects.get().stockrecords.get().net_stock_level == 10
 
 
 def test_a_known_category_is_used_and_an_unknown_one_kept_as_shelf(bakery):
