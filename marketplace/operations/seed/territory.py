@@ -1,4 +1,4 @@
-"""The territory: its place in Wagtail, towns, association, categories, home page."""
+"""A territory from its file: its place in Wagtail, towns, association, categories, home page."""
 
 from __future__ import annotations
 
@@ -78,7 +78,8 @@ def _seed_categories(categories: list[dict[str, Any]]) -> None:
     for category in categories:
         if Category.objects.filter(slug=category["slug"]).exists():
             continue
-        node = Category(**{field: category[field] for field in ("name", "slug", "description")})
+        facts = {field: category[field] for field in ("name", "slug", "description")}
+        node = Category(**facts, is_food=category.get("is_food", False))
         if "parent" in category:
             Category.objects.get(slug=category["parent"]).add_child(instance=node)
         else:
