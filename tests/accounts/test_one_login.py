@@ -146,3 +146,8 @@ def test_a_forgotten_password_is_mailed_a_link_that_works(client, territory, dor
 
 def sign_in(client, email, password="correct horse battery", **more):
     return client.post(LOGIN, {"login": email, "password": password, **more})
+
+
+def test_signing_in_leads_where_one_wanted_to_go(client, territory):
+    page = client.get(f"{LOGIN}?next=/pro/").content.decode()
+    assert '<input type="hidden" name="next" value="/pro/"' in page
