@@ -33,6 +33,7 @@ def test_the_confirmation_shows_code_qr_time_and_place(client, link, order):
     assert order.spaced_code in page
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in page
     assert "3 rue Haute" in page
+    assert "Pas de droit de rétractation" in page
 
 
 def test_a_link_is_private(client, link):

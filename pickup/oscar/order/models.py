@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
+from marketplace.legal.withdrawal import withdrawal_sentence
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
 
@@ -61,6 +62,8 @@ class Order(AbstractOrder):
 
 
 class Line(AbstractLine):
+    """One product of an order, as it stood when the contract was made."""
+
     status = models.CharField(
         _("state"), max_length=15, choices=LineState, default=LineState.TO_PREPARE
     )
@@ -69,6 +72,11 @@ class Line(AbstractLine):
 
     class Meta(AbstractLine.Meta):
         pass
+
+    @property
+    def withdrawal(self) -> str:
+        """Return what the shopper is told of withdrawing from this line."""
+        return withdrawal_sentence(self.withdrawal_regime)
 
 
 from oscar.apps.order.models import *  # noqa: E402  (Oscar's way: own models first)
