@@ -9,7 +9,7 @@ from django.utils.html import strip_tags
 from marketplace.legal import wordings
 
 TEMPLATES = Path(__file__).parents[2] / "themes/default/templates"
-BASE = "{% block title %}{% endblock %}{% block content %}{% endblock %}"
+BASE = "{% block title %}{% endblock %} · {{ territory.name }}{% block content %}{% endblock %}"
 PAGES = sorted(path.name for path in (TEMPLATES / "legal").glob("*.html"))
 ASSOCIATION = {
     "name": "Les Commerces du Haut-Velune",
