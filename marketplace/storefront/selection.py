@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.validators import slug_re
 from django.http import QueryDict
 
 from shops.catalogue.queries import ProductQuerySet
@@ -14,6 +15,7 @@ from shops.models import Shop
 
 TODAY = "aujourdhui"
 MAX_WORDS_LENGTH = 100
+MAX_CHOICES = 50
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,8 @@ class Selection:
         return cls(
             words=words,
             category=category,
-            towns=tuple(query.getlist("commune")),
-            shops=tuple(query.getlist("commerce")),
+            towns=_slugs(query.getlist("commune")),
+            shops=_slugs(query.getlist("commerce")),
             today=query.get("quand") == TODAY,
         )
 
@@ -110,3 +112,8 @@ def _choices(rows: Iterable[tuple[str, str, int]], ticked: tuple[str, ...]) -> t
 
 def _words_of(shop: Shop) -> str:
     return normalise(f"{shop.name} {shop.trade} {shop.town.name}")
+
+
+def _slugs(values: list[str]) -> tuple[str, ...]:
+    """Keep what can be a slug, at most as many as a page offers: the rest is no choice of it."""
+    return tuple(value for value in values if slug_re.fullmatch(value))[:MAX_CHOICES]
