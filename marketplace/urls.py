@@ -1,6 +1,11 @@
-"""The only place that knows every prefix. Wagtail's catch-all stands last."""
+"""The only place that knows every prefix. Wagtail's catch-all stands last.
+
+What people read stands in French without a prefix, and in English under /en/: the address alone
+says the language, so that no page depends on a cookie or on what a browser prefers.
+"""
 
 from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -11,17 +16,19 @@ from marketplace.territories.middleware import without_territory
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("i18n/", include("django.conf.urls.i18n")),
-    path("compte/", include("marketplace.accounts.urls")),
     path("", include("marketplace.accounts.login_urls")),
     path("admin/", include(wagtailadmin_urls)),
-    path("", include("pickup.urls")),
-    path("", include("shops.urls")),
-    path("", include("marketplace.storefront.urls")),
 ]
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("courrier/", include("marketplace.notifications.urls")))
 if settings.SERVE_MEDIA:
     media = without_territory(serve)
     urlpatterns.append(path("media/<path:path>", media, {"document_root": settings.MEDIA_ROOT}))
-urlpatterns.append(path("", include(wagtail_urls)))
+urlpatterns += i18n_patterns(
+    path("compte/", include("marketplace.accounts.urls")),
+    path("", include("pickup.urls")),
+    path("", include("shops.urls")),
+    path("", include("marketplace.storefront.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)
