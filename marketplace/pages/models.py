@@ -10,9 +10,9 @@ from wagtail.models import Page
 # First parts of the site's own addresses: a page there could never be reached.
 RESERVED_SLUGS = {
     "admin", "association", "classement", "commande", "comment-ca-marche", "commerces", "compte",
-    "conditions", "confidentialite", "connexion", "contact", "courrier", "documents", "en", "healthz",
-    "i18n", "media", "mentions-legales", "panier", "pro", "produits", "recherche", "retractation",
-    "retrait", "signaler", "static", "vendre-ici",
+    "conditions", "confidentialite", "connexion", "contact", "courrier", "documents", "en",
+    "healthz", "media", "mentions-legales", "panier", "pro", "produits", "recherche",
+    "retractation", "retrait", "signaler", "static", "vendre-ici",
 }  # fmt: skip
 
 
