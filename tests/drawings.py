@@ -1,4 +1,4 @@
-"""Render the demo's drawings: `python -m tests.drawings [slug …]`.
+"""Render the demo's drawings: `python -m tests.drawings [slug …]`; all, without a slug.
 
 The sources are the SVG files in `marketplace/operations/demo/drawings/`: 240 x 240 for an object,
 shown at 78 % of its ground, or 320 x 200 for a scene or a shopfront, shown whole. The ground is
@@ -25,9 +25,14 @@ OBJECT_SHARE = "78%"
 MAX_BYTES = {True: 28 * 1024, False: 40 * 1024}  # of an object, of a scene
 QUALITIES = range(84, 46, -2)
 
+SHARED = "scene-marche"  # what social networks show of the site
+SHARE_PICTURE = Path(__file__).parents[1] / "themes/default/static/img/share.jpg"
+SHARE_SIZE = (1200, 630)  # pixels, what social networks ask for
+
 _PAGE = (
     "<style>html, body {{ height: 100%; margin: 0; background: {ground} }}"
-    " body {{ display: grid; place-items: center }} svg {{ width: {share} }}</style>{drawing}"
+    " body {{ display: flex; align-items: center; justify-content: center; overflow: hidden }}"
+    " svg {{ width: {share}; flex: none }}</style>{drawing}"
 )
 
 
@@ -42,6 +47,8 @@ def render(slugs: list[str]) -> None:
             drawing = (DRAWINGS / f"{slug}.svg").read_text()
             picture = to_jpeg(photograph(page, drawing))
             (PICTURES / f"{slug}.jpg").write_bytes(picture)
+            if slug == SHARED:
+                SHARE_PICTURE.write_bytes(to_jpeg(share_picture(page, drawing)))
         browser.close()
 
 
@@ -51,6 +58,13 @@ def photograph(page: Page, drawing: str) -> Image.Image:
     page.set_viewport_size({"width": WIDTH, "height": WIDTH * height // width})
     share = OBJECT_SHARE if width == height else "100%"
     page.set_content(_PAGE.format(ground=ground(drawing), share=share, drawing=drawing))
+    return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
+
+
+def share_picture(page: Page, drawing: str) -> Image.Image:
+    """Return the scene as wide as `SHARE_SIZE`, cut at its top and bottom."""
+    page.set_viewport_size({"width": SHARE_SIZE[0], "height": SHARE_SIZE[1]})
+    page.set_content(_PAGE.format(ground=ground(drawing), share="100%", drawing=drawing))
     return Image.open(io.BytesIO(page.screenshot())).convert("RGB")
 
 

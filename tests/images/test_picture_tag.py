@@ -1,4 +1,8 @@
+import pytest
+from django.contrib.staticfiles import finders
 from django.template import Context, Template
+
+from marketplace.images.templatetags.images import PLACEHOLDERS
 
 NAME = "products/0123/original.jpg"
 
@@ -50,6 +54,16 @@ def test_without_picture_the_placeholder_stands_there():
         html = render("image alt='Pain'", image=image)
         assert html.startswith('<img src="/static/img/placeholder')
         assert 'alt="Pain" width="480" height="480"' in html
+
+
+@pytest.mark.parametrize("kind", PLACEHOLDERS)
+def test_each_kind_of_thing_has_its_own_placeholder(kind):
+    assert finders.find(PLACEHOLDERS[kind])
+    assert f"/static/img/placeholder-{kind}" in render(f"'' kind='{kind}'")
+
+
+def test_a_thing_of_no_known_kind_gets_the_common_placeholder():
+    assert "/static/img/placeholder" in render("'' kind='boat'")
 
 
 def test_a_file_from_elsewhere_is_shown_alone():
