@@ -72,6 +72,7 @@ def write_mail(
     site = {
         "association": association,
         "site_name": association.territory.name,
+        "theme": association.territory.theme,
         "site_url": absolute("/"),
     }
     # In the site's language, whatever the person at the desk reads in.

@@ -1,4 +1,4 @@
-"""Every theme says its name, colours, fonts and logo, and what it names is there."""
+"""Every theme says its name, colours, fonts and logo, what it names is there, and can be read."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pathlib import Path
 from django.core.checks import Error
 
 from themes.loaders import THEMES_DIR
+from themes.palette import TEXT_PAIRS, contrast, palette_of
 
 COLOURS = {"paper", "ink", "brand", "accent"}
 FONTS = {"serif", "sans"}
 HEX = re.compile(r"#[0-9a-f]{6}")
+# WCAG 2.2, 1.4.3: text of normal size.
+READABLE = 4.5
 
 
 def check_themes(app_configs=None, *, folder: Path = THEMES_DIR, **kwargs) -> list[Error]:
@@ -21,7 +24,7 @@ def check_themes(app_configs=None, *, folder: Path = THEMES_DIR, **kwargs) -> li
         Error(f"{theme.name}: {fault}", hint="See themes/default/theme.toml.", id="themes.E001")
         for theme in sorted(folder.iterdir())
         if (theme / "templates").is_dir()
-        for fault in faults_of(theme)
+        for fault in (*faults_of(theme), *pale_texts(theme))
     ]
 
 
@@ -43,3 +46,12 @@ def faults_of(theme: Path) -> Iterator[str]:
     for key, place in (("logo", "templates"), ("tokens", "static")):
         if not facts.get(key) or not (theme / place / facts[key]).is_file():
             yield f"{key} names no file of {place}/"
+
+
+def pale_texts(theme: Path) -> Iterator[str]:
+    """Yield each pair of text and ground that cannot be read, in light and in dark."""
+    for scheme, colours in palette_of(theme)._asdict().items():
+        for text, ground in TEXT_PAIRS:
+            ratio = contrast(*(colours[name.replace("-", "_")] for name in (text, ground)))
+            if ratio < READABLE:
+                yield f"{scheme}: {text} on {ground} has contrast {ratio:.2f}, not {READABLE}"

@@ -10,8 +10,8 @@ from django.contrib.sites.shortcuts import get_current_site
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
-from django.template.loader import render_to_string
 
+from .rendering import render_html
 from .services import NewMessage, enqueue_messages
 
 
@@ -49,4 +49,4 @@ def _html_of(mail: EmailMessage, site_name: str) -> str:
         if alternative.mimetype == "text/html":
             return str(alternative.content)
     context = {"subject": mail.subject, "text": mail.body, "site_name": site_name}
-    return render_to_string("notifications/account_mail.html", context)
+    return render_html("notifications/account_mail.html", context)

@@ -16,6 +16,7 @@ SECRET_KEY = env("SECRET_KEY", default="")
 DEBUG = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_FAILURE_VIEW = "marketplace.refusals.csrf_failure"
 # Absolute links in messages that leave outside a request.
 SITE_URL = env("SITE_URL", default="http://127.0.0.1:8000")
 
@@ -151,7 +152,15 @@ MEDIA_URL = "/media/"
 SERVE_MEDIA = env.bool("SERVE_MEDIA", default=False)
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "/static/"
-STATICFILES_DIRS = [BASE_DIR / "themes" / "default" / "static"]
+# The default theme's files lie at the root, another theme's under its name.
+STATICFILES_DIRS = [
+    BASE_DIR / "themes" / "default" / "static",
+    *(
+        (folder.parent.name, folder)
+        for folder in sorted((BASE_DIR / "themes").glob("*/static"))
+        if folder.parent.name != "default"
+    ),
+]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},

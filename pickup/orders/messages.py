@@ -30,6 +30,7 @@ from marketplace.money import format_price
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import render_mail, render_text
 from marketplace.notifications.services import NewMessage, enqueue_messages
+from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import Purchase
 from pickup.slots.words import say_hour, say_slot
@@ -103,14 +104,14 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
-    territory = order.shop.territory.name
+    territory = order.shop.territory
     context = {
         "order": _order_facts(order),
         "purchase": _purchase_facts(purchase or order.purchase),
         **_site_facts(territory),
         **facts,
     }
-    return Told(kind=kind, reference=order.number, context=context, sender_name=territory)
+    return Told(kind=kind, reference=order.number, context=context, sender_name=territory.name)
 
 
 def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]) -> NewMessage:
@@ -170,9 +171,10 @@ def _sms(told: Told, template: str) -> NewMessage:
     )
 
 
-def _site_facts(territory: str) -> dict[str, Any]:
+def _site_facts(territory: Territory) -> dict[str, Any]:
     return {
-        "site_name": territory,
+        "site_name": territory.name,
+        "theme": territory.theme,
         "site_url": links.absolute("/"),
         "withdraw_url": links.absolute(reverse("storefront:withdrawal")),
         "law": wordings,
