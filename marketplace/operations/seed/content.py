@@ -19,6 +19,12 @@ def territory_contents() -> list[dict[str, Any]]:
     return sorted(contents, key=lambda content: "host" in content["territory"])
 
 
+def other_hosts() -> list[tuple[str, str]]:
+    """Return name and host of the territories that have a host of their own."""
+    facts = [content["territory"] for content in territory_contents()]
+    return [(one["name"], one["host"]) for one in facts if "host" in one]
+
+
 def shop_contents(content: dict[str, Any]) -> list[dict[str, Any]]:
     """Return a territory's shops, each with its products, in the order of their files' names."""
     folder = DEMO / content["territory"]["slug"] / "shops"

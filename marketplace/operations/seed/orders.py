@@ -179,14 +179,14 @@ def _fill(basket, wish: Wish, goods: list[Any]) -> None:
     for step in range(min(len(goods), 1 + wish.lot % 5 // 3)):
         product = goods[(wish.lot * 7 + step * 3) % len(goods)]
         quantity = 1 if wish.state in CANCELLED else 1 + (wish.lot + step) % 2
-        if wish.state not in CANCELLED:
-            _put_on_shelf(product, quantity)
+        _put_on_shelf(product, quantity, back_again=wish.state in CANCELLED)
         add_to_basket(basket=basket, product=product, quantity=quantity)
 
 
-def _put_on_shelf(product, quantity: int) -> None:
+def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
+    """Bring what will be sold; what comes back, being cancelled, need only be there."""
     left = stockrecord_of(product).net_stock_level
-    if left is not None:
+    if left is not None and not (back_again and left >= quantity):
         set_available(product=product, available=left + quantity)
 
 
@@ -212,4 +212,5 @@ def _count_as_told(purchase) -> None:
         reference__in=[purchase.uuid.hex, *numbers], state=OutboxMessage.State.PENDING
     )
     at = purchase.placed_at
-    waiting.update(state=OutboxMessage.State.SENT, sent_at=at, created_at=at)
+    sent = OutboxMessage.State.SENT
+    waiting.update(state=sent, attempts=1, sent_at=at, created_at=at)
