@@ -9,3 +9,5 @@ EMAIL_BACKEND = "marketplace.notifications.mailbox.MailboxBackend"
 SMS_BACKEND = "marketplace.notifications.mailbox.MailboxSmsSender"
 DEFAULT_FROM_EMAIL = "Haut-Velune <marche@haut-velune.example>"
 SERVE_MEDIA = True
+# The second territory has a host of its own; browsers find names under .localhost by themselves.
+ALLOWED_HOSTS = [*ALLOWED_HOSTS, ".localhost"]

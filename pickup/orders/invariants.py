@@ -17,7 +17,7 @@ from django.db.models import (
     Sum,
     Value,
 )
-from django.db.models.functions import Coalesce, Concat
+from django.db.models.functions import Coalesce, Concat, Round
 from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
@@ -74,7 +74,9 @@ def _order_faults() -> Iterator[str]:
 def _broken_orders() -> dict[str, QuerySet]:
     cancelled = [OrderState.CANCELLED_BY_SHOPPER, OrderState.CANCELLED_BY_SHOP]
     others = Line.objects.filter(product__isnull=False).exclude(product__shop=F("order__shop"))
-    totals = Order.objects.annotate(sum=Sum("lines__line_price_incl_tax"))
+    # To the cent: SQLite adds floats.
+    total = Round(Sum("lines__line_price_incl_tax"), precision=2)
+    totals = Order.objects.annotate(sum=total)
     key = Concat(Value("order_placed:"), "number", Value(":shop"))
     told = Exists(OutboxMessage.objects.filter(key=OuterRef("key")))
     return {

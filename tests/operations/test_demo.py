@@ -48,9 +48,9 @@ def read_until(process, words):
     return "".join(said)
 
 
-def status(port, path):
+def status(port, path, host="127.0.0.1"):
     connection = HTTPConnection("127.0.0.1", port, timeout=60)
-    connection.request("GET", path)
+    connection.request("GET", path, headers={"Host": f"{host}:{port}"})
     return connection.getresponse().status
 
 
@@ -59,7 +59,9 @@ def test_the_demo_starts_answers_and_stops(demo):
     process, port = demo
     said = read_until(process, "Ctrl-C stops everything")
     assert f"http://127.0.0.1:{port}/" in said
+    assert f"http://combe-bleue.localhost:{port}/" in said
     assert {status(port, path) for path in ("/", "/healthz", "/courrier/", "/commerces/")} == {200}
+    assert status(port, "/", host="combe-bleue.localhost") == 200
     process.send_signal(signal.SIGINT)
     assert process.wait(LIMIT_SECONDS) == 0
     with socket.socket() as attempt:

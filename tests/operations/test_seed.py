@@ -1,4 +1,7 @@
-"""The demo territory: whole, sound, and the same after a second run."""
+"""The demo's territories: whole, sound, and the same after a second run.
+
+Seeding takes seconds: the tests share one, and undo what they change of it.
+"""
 
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -8,40 +11,42 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
-from django.utils import timezone
+from django.db import transaction
+from django.db.models import Count
 from oscar.core.loading import get_model
-from wagtail.models import Locale, Page, Site
+from wagtail.models import Page, Site
 
+from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from marketplace.operations.seed import seed_demo
 from marketplace.operations.seed.content import illustrations, picture_path
 from marketplace.operations.seed.people import PASSWORD, demo_logins
 from marketplace.territories.models import Territory
+from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
-from shops.models import Shop
+from shops.models import Shop, ShopMember
+from tests.operations.conftest import make_bare_wagtail
 
 Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
 
-# A Saturday: the bakery is open until 19:00.
-SATURDAY_NOON = datetime(2026, 11, 21, 12, 30, tzinfo=ZoneInfo("Europe/Paris"))
+# A Saturday at noon: today's first collections are over, the last ones still to come.
+NOW = datetime(2026, 11, 21, 12, 30, tzinfo=ZoneInfo("Europe/Paris"))
+BAKERY = "le-fournil-des-ormieres"
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    """Seed once for the module, and undo it at its end."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        make_bare_wagtail()
+        yield seed_demo(now=NOW)
+        transaction.set_rollback(True)
 
 
 @pytest.fixture
-def bare_wagtail(db):
-    """What Wagtail's own migrations leave: a root, a welcome page and a site."""
-    locale, _created = Locale.objects.get_or_create(language_code="fr")
-    root = Page.objects.filter(depth=1).first()
-    root = root or Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-    welcome = root.add_child(instance=Page(title="Welcome", slug="home", locale=locale))
-    Site.objects.update_or_create(
-        is_default_site=True, defaults={"hostname": "localhost", "root_page": welcome}
-    )
-
-
-@pytest.fixture
-def created(bare_wagtail):
-    return seed_demo(now=SATURDAY_NOON)
+def created(seeded, db):
+    return seeded
 
 
 def rows():
@@ -54,15 +59,41 @@ def files():
     return {path: path.stat().st_mtime_ns for path in media.rglob("*") if path.is_file()}
 
 
-def test_run_twice_it_changes_nothing(created):
-    before = rows(), files()
-    assert set(seed_demo(now=SATURDAY_NOON).values()) == {0}
-    assert (rows(), files()) == before
+def orders_as_they_are():
+    return set(Order.objects.values_list("number", "status", "slot", "total_incl_tax"))
+
+
+def bakery_orders(day):
+    orders = Order.objects.filter(shop__slug=BAKERY)
+    start = day.replace(hour=0, minute=0)
+    return orders.filter(slot__start__gte=start, slot__start__lt=start + timedelta(days=1))
+
+
+def test_run_twice_on_a_day_it_changes_nothing(created):
+    before = rows(), files(), orders_as_they_are()
+    assert set(seed_demo(now=NOW).values()) == {0}
+    assert set(seed_demo(now=NOW + timedelta(hours=6)).values()) == {0}
+    assert (rows(), files(), orders_as_they_are()) == before
+
+
+@pytest.mark.parametrize("days", [1, 30])
+def test_a_later_day_gets_its_own_orders_and_alters_none(created, days):
+    before = orders_as_they_are()
+    later = NOW + timedelta(days=days)
+    again = seed_demo(now=later)
+    assert again["products"] == again["people"] == again["shops"] == 0
+    assert orders_as_they_are() > before
+    assert {"ready", "collected", "accepted"} <= set(
+        bakery_orders(later).values_list("status", flat=True)
+    )
+    assert list(broken_invariants()) == []
 
 
 def test_it_holds_the_promised_shops_and_products(created):
-    assert created["shops"] >= 6
-    assert created["products"] >= 60
+    home = Territory.objects.get(slug="haut-velune")
+    assert home.shops.filter(status=Shop.Status.APPROVED).count() == 13
+    assert home.towns.count() == 3
+    assert Product.objects.listed().published().in_territory(home).count() >= 150
     assert list(broken_invariants()) == []
 
 
@@ -73,42 +104,103 @@ def test_every_shop_that_sells_is_legally_complete(created):
     assert approved.exclude(mode=Shop.Mode.SALES).exists()
 
 
-def test_every_product_is_published(created):
-    assert not Product.objects.exclude(status=Product.Status.PUBLISHED).exists()
+def test_a_soap_maker_waits_for_the_association(created):
+    assert Shop.objects.get(status=Shop.Status.SUBMITTED).name == "La Savonnerie du Lavoir"
 
 
-def test_the_bakery_has_orders_in_every_state(created):
-    assert set(Order.objects.values_list("status", flat=True)) == {
+def test_products_are_of_every_sort(created):
+    products = Product.objects.filter(shop__territory__slug="haut-velune")
+    stock = products.filter(status="published", stockrecords__isnull=False)
+    assert products.filter(structure="parent").count() >= 8
+    assert stock.filter(stockrecords__num_in_stock=None).exists()
+    assert stock.filter(stockrecords__num_in_stock=0).exists()
+    assert products.filter(status="draft").count() == 1
+    assert set(products.values_list("vat_rate", flat=True).distinct()) >= {5.5, 10, 20}
+
+
+def test_every_product_is_described(created):
+    listed = Product.objects.listed()
+    assert not listed.filter(description="").exists()
+    assert not listed.filter(categories=None).exists()
+    food = listed.filter(is_food=True)
+    assert not food.filter(ingredients="").exists()
+    assert not food.filter(storage="").exists()
+
+
+def test_the_bakery_has_orders_of_today_in_every_state(created):
+    assert set(bakery_orders(NOW).values_list("status", flat=True)) == {
         "accepted",
         "ready",
         "collected",
+        "cancelled_by_shopper",
+        "cancelled_by_shop",
     }
+    assert bakery_orders(NOW + timedelta(days=1)).filter(status="accepted").exists()
 
 
-def test_a_new_day_brings_new_orders_only(created):
-    again = seed_demo(now=SATURDAY_NOON + timedelta(days=2))
-    assert again["orders"] > 0
-    assert again["products"] == again["people"] == 0
-    assert list(broken_invariants()) == []
+def test_somebody_has_not_come_yesterday(created):
+    late = Order.objects.not_come_before(NOW.date(), shop=Shop.objects.get(slug=BAKERY))
+    assert late.filter(status="ready").exists()
 
 
-def test_something_can_be_collected_today_or_tomorrow(bare_wagtail):
-    seed_demo()
-    now = timezone.now()
-    assert Slot.objects.bookable(now).filter(start__lt=now + timedelta(days=2)).exists()
+def test_the_past_weeks_have_their_orders(created):
+    past = Order.objects.filter(slot__start__lt=NOW - timedelta(days=7))
+    assert past.count() >= 40
+    assert past.values("shop").distinct().count() >= 5
+    assert not past.exclude(status__startswith="c").exists()
+
+
+def test_nobody_is_written_to_about_the_past(created):
+    waiting = OutboxMessage.objects.filter(state="pending").values_list("reference", flat=True)
+    past = Order.objects.filter(slot__start__lt=NOW - timedelta(days=1))
+    assert not past.filter(number__in=list(waiting)).exists()
+
+
+def test_dora_orders_in_several_shops_at_once(created):
+    hers = Purchase.objects.filter(user__email__startswith="dora@").annotate(n=Count("orders"))
+    assert hers.filter(n=2).count() >= 4
+    assert hers.filter(orders__status="collected").exists()
+    assert hers.filter(orders__status="accepted").exists()
+
+
+def test_no_order_is_of_the_other_territory_s_shop(created):
+    for order in Order.objects.select_related("purchase", "shop"):
+        assert order.shop.territory_id == order.purchase.territory_id
+
+
+def test_something_can_be_collected_today_or_tomorrow(created):
+    assert Slot.objects.bookable(NOW).filter(start__lt=NOW + timedelta(days=2)).exists()
 
 
 def test_one_login_each_works(created, rf):
     for _role, email in demo_logins():
-        request = rf.post("/")
-        assert authenticate(request, email=email, password=PASSWORD)
+        assert authenticate(rf.post("/"), email=email, password=PASSWORD)
 
 
-def test_the_home_page_answers_on_any_host(created):
-    site = Site.objects.get()
-    assert site.is_default_site
-    assert Territory.objects.get().site == site
+def test_alice_has_somebody_in_her_team(created):
+    team = ShopMember.objects.filter(shop__slug=BAKERY)
+    assert sorted(team.values_list("role", flat=True)) == ["owner", "staff"]
+
+
+def test_the_first_home_page_answers_on_any_host(created):
+    site = Site.objects.get(is_default_site=True)
+    assert Territory.objects.get(slug="haut-velune").site == site
     assert not Page.objects.filter(slug="home").exists()
+
+
+@pytest.mark.parametrize(
+    ("host", "here", "elsewhere"),
+    [
+        ("combe-bleue.localhost", "Savonnerie de la Rive", "Fournil"),
+        ("localhost", "Fournil", "Savonnerie de la Rive"),
+    ],
+)
+@pytest.mark.parametrize("address", ["/", "/commerces/", "/produits/"])
+def test_a_territory_shows_nothing_of_the_other(created, client, address, host, here, elsewhere):
+    page = client.get(address, headers={"host": host}).content.decode()
+    assert elsewhere not in page
+    if address == "/commerces/":
+        assert here in page
 
 
 def test_every_picture_is_there():

@@ -1,20 +1,26 @@
-"""The demo territory: content in operations/demo/*.toml, made into rows by the site's services.
+"""The demo's territories: content in operations/demo/, made into rows by the site's services.
 
-Each function makes what is missing and leaves the rest alone: run twice, nothing changes, and
-what a visitor changed in between stays.
+Each function makes what is missing and leaves the rest alone: run twice on a day, nothing
+changes, and what a visitor changed in between stays. A later day gets its own orders.
 """
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.apps import apps
+from django.utils import timezone
 
-from marketplace.operations.seed.content import illustrations, shop_contents, territory_content
+from marketplace.operations.seed.content import (
+    illustrations,
+    shop_contents,
+    territory_contents,
+)
 from marketplace.operations.seed.orders import seed_orders
-from marketplace.operations.seed.people import BUSY_SHOP, seed_people
+from marketplace.operations.seed.people import seed_people
 from marketplace.operations.seed.pictures import store_illustrations
-from marketplace.operations.seed.shops import seed_application, seed_shop, seed_slots
+from marketplace.operations.seed.shops import seed_application, seed_shop
 from marketplace.operations.seed.territory import seed_territory
 
 COUNTED = {
@@ -31,18 +37,21 @@ COUNTED = {
 
 def seed_demo(*, now: datetime | None = None) -> dict[str, int]:
     """Make what is missing of the demo; return how many rows of each kind were created."""
+    now = now or timezone.now()
     before = _counts()
-    content = territory_content()
     store_illustrations(illustrations())
-    territory = seed_territory(content)
-    seed_people(territory, content["people"])
-    for shop_content in shop_contents():
-        shop = seed_shop(territory, shop_content)
-        seed_slots(shop, now=now)
-        if shop.slug == BUSY_SHOP:
-            seed_orders(shop=shop, owner=shop.members.first().user, now=now)
-    seed_application(territory)
+    for content in territory_contents():
+        _seed_one(content, now=now)
     return {name: count - before[name] for name, count in _counts().items()}
+
+
+def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
+    territory = seed_territory(content)
+    regulars = seed_people(territory, content["people"])
+    shops = [seed_shop(territory, shop, now=now) for shop in shop_contents(content)]
+    seed_orders(territory, shops=shops, regulars=regulars, now=now)
+    if "application" in content:
+        seed_application(territory, content["application"])
 
 
 def _counts() -> dict[str, int]:

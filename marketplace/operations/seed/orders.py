@@ -1,109 +1,216 @@
-"""A few orders of today and tomorrow, brought on their way by the site's own services."""
+"""Orders of the past weeks, of today and of tomorrow, made and moved by the site's own services.
+
+Each order is placed, made ready and handed over as of its own time. A day that has the demo's
+orders is left alone, whatever became of them.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from itertools import cycle, islice
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import F, Q
 from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
+from marketplace.notifications.models import OutboxMessage
+from marketplace.operations.seed.guests import AHEAD, SAME_DAY
+from marketplace.operations.seed.order_plan import (
+    Wish,
+    days_to_fill,
+    wishes_of_guests,
+    wishes_of_regular,
+)
+from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
 from pickup.orders.basket import add_to_basket, choose_slot, with_strategy
-from pickup.orders.models import Purchase
-from pickup.orders.placement import Contact, place_purchase
+from pickup.orders.placement import place_purchase
 from pickup.orders.states import OrderState
-from pickup.orders.transitions import collect_order, mark_ready
+from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper, collect_order, mark_ready
 from pickup.slots.models import Slot
+from shops.catalogue.services import set_available, stockrecord_of
 from shops.exceptions import ShopError
 from shops.models import Shop
 
 Basket = get_model("basket", "Basket")
+Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
 
-# People who do not exist: reserved domain, telephone numbers kept for fiction (ARCEP 2018-0881).
-GUESTS = (
-    Contact("Margaux Tissier", email="margaux@exemple.example"),
-    Contact("Émile Roche", phone="+33639980101"),
-    Contact("Nour Belaïd", email="nour@exemple.example"),
-    Contact("Lucien Faure", phone="+33639980102"),
-    Contact("Inès Delmas", email="ines@exemple.example"),
-    Contact("Paul Garnier", email="paul@exemple.example"),
+SORRY = "Nous n’avons pas pu préparer cette commande : toutes nos excuses."
+NOTES = (
+    "",
+    "",
+    "Je passe à vélo, un sac en papier suffit.",
+    "",
+    "C’est mon voisin qui passera.",
+    "",
 )
-PER_DAY = len(GUESTS) // 2
-TO_PREPARE = [OrderState.ACCEPTED] * PER_DAY
 ORDERED_BEFORE_CUTOFF = timedelta(hours=1)
+CHANGED_MIND_AFTER = timedelta(minutes=20)
+READY_BEFORE = timedelta(minutes=30)
+CANCELLED = (OrderState.CANCELLED_BY_SHOPPER, OrderState.CANCELLED_BY_SHOP)
+GROUPS = {guest.name: "ahead" for guest in AHEAD} | {guest.name: "same day" for guest in SAME_DAY}
 
 
-def seed_orders(*, shop: Shop, owner: User, now: datetime | None = None) -> None:
-    """Give a shop three orders for today and three for tomorrow.
+@dataclass
+class Market:
+    """What the orders of one territory are made from, read once."""
 
-    Days on which the shop is shut stay empty, and so does a day that has its orders already.
+    territory: Territory
+    now: datetime
+    shops: list[Shop]
+    regulars: list[User]
+    slots: dict[tuple[int, date], list[Slot]] = field(default_factory=dict)
+    goods: dict[int, list[Any]] = field(default_factory=dict)
+    owners: dict[int, User] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        return self.now.astimezone(self.territory.zone).date()
+
+    def open_on(self, day: date) -> list[Shop]:
+        return [shop for shop in self.shops if self.slots.get((shop.pk, day))]
+
+
+def seed_orders(
+    territory: Territory, *, shops: list[Shop], regulars: list[User], now: datetime
+) -> None:
+    """Give each day of the past weeks, today and tomorrow its orders, unless it has them.
+
+    Args:
+        regulars: people with an account, who order in two shops at once.
     """
-    now = now or timezone.now()
-    for offset, guests in enumerate((GUESTS[:PER_DAY], GUESTS[PER_DAY:])):
-        slots = _slots_of_day(shop, now=now, offset=offset)
-        if slots and not _has_orders(slots):
-            states = _states_of_today(slots, now) if offset == 0 else TO_PREPARE
-            wishes = zip(guests, slots, states, strict=True)
-            for position, (guest, slot, state) in enumerate(wishes):
-                placed_at = min(now, slot.cutoff - ORDERED_BEFORE_CUTOFF)
-                order = _place(shop, guest, slot, position, now=placed_at)
-                if order:
-                    _bring_to(state, order, by=owner, now=max(placed_at, min(slot.start, now)))
+    market = Market(territory, now, [shop for shop in shops if shop.sells], regulars)
+    _read_market(market)
+    with transaction.atomic():
+        for wish in list(_missing_wishes(market)):
+            _fulfil(wish, market)
 
 
-def _slots_of_day(shop: Shop, *, now: datetime, offset: int) -> list[Slot]:
-    """Return as many slots as there are orders a day, spread over the day."""
-    morning = now.astimezone(shop.zone).replace(hour=0, minute=0, second=0, microsecond=0)
-    first = morning + timedelta(days=offset)
-    slots = list(
-        Slot.objects.for_shop(shop)
-        .filter(start__gte=first, start__lt=first + timedelta(days=1), closed=False)
-        .order_by("start")
-    )
-    return list(islice(cycle(slots[:: max(1, len(slots) // PER_DAY)]), PER_DAY))
+def _read_market(market: Market) -> None:
+    for shop in market.shops:
+        market.owners[shop.pk] = shop.members.order_by("pk")[0].user
+        sellable = Product.objects.sellable().for_shop(shop)
+        in_stock = Q(stockrecords__num_in_stock=None) | Q(
+            stockrecords__num_in_stock__gt=F("stockrecords__num_allocated")
+        )
+        market.goods[shop.pk] = list(sellable.filter(in_stock).order_by("pk"))
+    days = days_to_fill(market.today)
+    slots = Slot.objects.filter(point__shop__in=market.shops, closed=False)
+    for slot in slots.select_related("point").order_by("start"):
+        day = slot.start.astimezone(market.territory.zone).date()
+        if days[0] <= day <= days[-1]:
+            market.slots.setdefault((slot.point.shop_id, day), []).append(slot)
 
 
-def _states_of_today(slots: list[Slot], now: datetime) -> list[OrderState]:
-    """Say how far each order is: the past ones collected, at least one; the next one ready."""
-    collected = max(1, sum(slot.end <= now for slot in slots))
-    return [*[OrderState.COLLECTED] * collected, OrderState.READY, *TO_PREPARE][:PER_DAY]
+def _missing_wishes(market: Market) -> Iterator[Wish]:
+    """Yield the plan's wishes for the days that have no order of such guests yet."""
+    done = _ordered(market)
+    for day in days_to_fill(market.today):
+        shops = market.open_on(day)
+        for shop in shops:
+            for group in ("ahead", "same day"):
+                if (group, shop.pk, day) not in done:
+                    ahead = group == "ahead"
+                    yield from wishes_of_guests(shop, day, today=market.today, ahead=ahead)
+        for user in market.regulars:
+            if (user.get_full_name(), None, day) not in done:
+                yield from wishes_of_regular(user, shops, day, today=market.today)
 
 
-def _has_orders(slots: list[Slot]) -> bool:
-    names = [guest.name for guest in GUESTS]
-    return Purchase.objects.filter(name__in=names, orders__slot__in=slots).exists()
+def _ordered(market: Market) -> set[tuple[str, int | None, date]]:
+    """Return who has ordered where for which day: guests by group, regulars by name."""
+    orders = Order.objects.filter(shop__in=market.shops)
+    rows = orders.values_list("purchase__name", "shop_id", "slot__start")
+    return {
+        (GROUPS.get(name, name), shop if name in GROUPS else None, day)
+        for name, shop, start in rows
+        for day in [start.astimezone(market.territory.zone).date()]
+    }
 
 
-def _place(shop: Shop, guest: Contact, slot: Slot, position: int, *, now: datetime):
-    """Return the guest's order; None where the demo, played with for weeks, has sold out."""
+def _fulfil(wish: Wish, market: Market) -> None:
+    """Place an order and bring it on its way; not where the visitor has changed too much."""
+    slots = [_slot_for(wish, market.slots[shop.pk, wish.day]) for shop in wish.shops]
+    earlier = ORDERED_BEFORE_CUTOFF * (1 + wish.lot % 12)
+    placed_at = min(market.now, min(slot.cutoff for slot in slots) - earlier)
     try:
         with transaction.atomic():
-            basket = _fill_basket(shop, position)
-            choose_slot(basket=basket, shop=shop, slot_id=slot.pk, now=now)
-            placed = place_purchase(
-                basket=basket, territory=shop.territory, contact=guest, now=now
-            )
+            purchase = _place(wish, slots, market, now=placed_at)
+            for order in purchase.orders.select_related("shop__territory", "slot"):
+                _bring_on(wish, order, market, placed_at)
     except (ShopError, PickupError, Product.DoesNotExist):
-        return None
-    return placed.purchase.orders.get()
+        return
+    if wish.day < market.today:
+        _count_as_told(purchase)
 
 
-def _fill_basket(shop: Shop, position: int):
-    """Take one to three products, others for each position."""
-    basket = with_strategy(Basket.objects.create())
-    products = list(Product.objects.sellable().for_shop(shop).order_by("pk"))
-    for step in range(position + 1):
-        product = products[(position * 2 + step) % len(products)]
-        add_to_basket(basket=basket, product=product, quantity=1 + step % 2)
-    return basket
+def _slot_for(wish: Wish, slots: list[Slot]) -> Slot:
+    """Choose the first slot for who has been here, the last for who is awaited."""
+    if wish.state == OrderState.COLLECTED and wish.today:
+        return slots[0]
+    if wish.state == OrderState.READY:
+        return slots[len(slots) // 2]
+    return slots[-1] if wish.today else slots[wish.lot % len(slots)]
 
 
-def _bring_to(state: OrderState, order, *, by: User, now: datetime) -> None:
-    if state == OrderState.COLLECTED:
-        collect_order(order=order, by=by, now=now)
-    elif state == OrderState.READY:
-        mark_ready(order=order, by=by, now=now)
+def _place(wish: Wish, slots: list[Slot], market: Market, *, now: datetime):
+    basket = with_strategy(Basket.objects.create(owner=wish.user))
+    for shop, slot in zip(wish.shops, slots, strict=True):
+        _fill(basket, wish, market.goods[shop.pk])
+        choose_slot(basket=basket, shop=shop, slot_id=slot.pk, now=now)
+    note = NOTES[wish.lot % len(NOTES)]
+    placed = place_purchase(
+        basket=basket,
+        territory=market.territory,
+        contact=wish.contact,
+        user=wish.user,
+        notes={wish.shops[0].pk: note},
+        now=now,
+    )
+    return placed.purchase
+
+
+def _fill(basket, wish: Wish, goods: list[Any]) -> None:
+    """Take one product or two; what the demo sells, it first puts on the shelf."""
+    for step in range(min(len(goods), 1 + wish.lot % 5 // 3)):
+        product = goods[(wish.lot * 7 + step * 3) % len(goods)]
+        quantity = 1 if wish.state in CANCELLED else 1 + (wish.lot + step) % 2
+        _put_on_shelf(product, quantity, back_again=wish.state in CANCELLED)
+        add_to_basket(basket=basket, product=product, quantity=quantity)
+
+
+def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
+    """Bring what will be sold; what comes back, being cancelled, need only be there."""
+    left = stockrecord_of(product).net_stock_level
+    if left is not None and not (back_again and left >= quantity):
+        set_available(product=product, available=left + quantity)
+
+
+def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
+    owner = market.owners[order.shop_id]
+    ready_at = max(placed_at, min(market.now, order.slot.start - READY_BEFORE))
+    if wish.state in (OrderState.READY, OrderState.COLLECTED):
+        mark_ready(order=order, by=owner, now=ready_at)
+    if wish.state == OrderState.COLLECTED:
+        here = order.slot.start + timedelta(minutes=wish.lot % 20)
+        collect_order(order=order, by=owner, now=max(ready_at, min(market.now, here)))
+    elif wish.state == OrderState.CANCELLED_BY_SHOPPER:
+        at = min(market.now, placed_at + CHANGED_MIND_AFTER)
+        cancel_by_shopper(order=order, by=wish.user, now=at)
+    elif wish.state == OrderState.CANCELLED_BY_SHOP:
+        cancel_by_shop(order=order, by=owner, reason=SORRY, now=ready_at)
+
+
+def _count_as_told(purchase) -> None:
+    """Take the messages of the past as sent then: nobody is written to about last month."""
+    numbers = purchase.orders.values_list("number", flat=True)
+    waiting = OutboxMessage.objects.filter(
+        reference__in=[purchase.uuid.hex, *numbers], state=OutboxMessage.State.PENDING
+    )
+    at = purchase.placed_at
+    sent = OutboxMessage.State.SENT
+    waiting.update(state=sent, attempts=1, sent_at=at, created_at=at)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from marketplace.accounts.models import User
-from marketplace.operations.seed.content import shop_contents, territory_content
+from marketplace.operations.seed.content import shop_contents, territory_contents
 from marketplace.territories.models import AssociationMember, Territory
 from shops.models import Shop, ShopMember
 
 PASSWORD = "bienvenue-au-marche"
 # The shop whose day the demo fills with orders.
 BUSY_SHOP = "le-fournil-des-ormieres"
+# Who edits pages in Wagtail, by the groups that it brings along.
+EDITING_GROUPS = {"association": "Moderators", "editor": "Editors"}
 
 
 def seed_person(facts: dict[str, Any]) -> User:
@@ -24,36 +28,51 @@ def seed_person(facts: dict[str, Any]) -> User:
         return known
     fields = ("email", "first_name", "last_name", "phone")
     given = {field: facts[field] for field in fields if field in facts}
-    user = User.objects.create_user(password=PASSWORD, **given)
+    user = User.objects.create(password=_hashed_password(), **given)
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
     return user
 
 
-def seed_people(territory: Territory, people: list[dict[str, Any]]) -> None:
+def seed_people(territory: Territory, people: list[dict[str, Any]]) -> list[User]:
+    """Let in who works for the territory; return its shoppers."""
+    shoppers = []
     for facts in people:
         user = seed_person(facts)
+        if facts["role"] == "shopper":
+            shoppers.append(user)
         if facts["role"] == "association":
-            _admit_to_desk(territory, user)
+            AssociationMember.objects.get_or_create(association=territory.association, user=user)
+        group = Group.objects.filter(name=EDITING_GROUPS.get(facts["role"])).first()
+        if group:
+            user.groups.add(group)
+    return shoppers
 
 
-def seed_owner(shop: Shop, facts: dict[str, Any]) -> None:
-    ShopMember.objects.get_or_create(shop=shop, user=seed_person(facts))
+def seed_team(shop: Shop, content: dict[str, Any]) -> None:
+    """Let the owner in, and whoever else works in the shop."""
+    roles = (("owner", ShopMember.Role.OWNER), ("staff", ShopMember.Role.STAFF))
+    for key, role in roles:
+        if key in content:
+            person = seed_person(content[key])
+            ShopMember.objects.get_or_create(shop=shop, user=person, defaults={"role": role})
 
 
 def demo_logins() -> list[tuple[str, str]]:
-    """Return one role and e-mail address each: shopper, shopkeeper, association."""
-    emails = {person["role"]: person["email"] for person in territory_content()["people"]}
-    owner = next(shop["owner"] for shop in shop_contents() if shop["shop"]["slug"] == BUSY_SHOP)
+    """Return one role and e-mail address each of the first territory."""
+    content = territory_contents()[0]
+    emails = {person["role"]: person["email"] for person in content["people"]}
+    shops = {shop["shop"]["slug"]: shop for shop in shop_contents(content)}
+    busy = shops[BUSY_SHOP]
     return [
         ("shopper", emails["shopper"]),
-        ("shopkeeper", owner["email"]),
+        ("shopkeeper", busy["owner"]["email"]),
+        ("team", busy["staff"]["email"]),
         ("association", emails["association"]),
+        ("editor", emails["editor"]),
     ]
 
 
-def _admit_to_desk(territory: Territory, user: User) -> None:
-    """Let a person decide on shops, and edit the territory's pages in Wagtail."""
-    AssociationMember.objects.get_or_create(association=territory.association, user=user)
-    editors = Group.objects.filter(name="Moderators").first()
-    if editors:
-        user.groups.add(editors)
+@cache
+def _hashed_password() -> str:
+    """Hash once: each time costs as much as a page, and here are twenty people."""
+    return make_password(PASSWORD)

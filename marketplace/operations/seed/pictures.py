@@ -17,7 +17,7 @@ FOLDER = "demo"
 
 def store_illustrations(names: Iterable[str]) -> None:
     """Encode what is not there yet, on all processors: it is most of the first start."""
-    wanted = sorted(name for name in set(names) if not default_storage.exists(stored_name(name)))
+    wanted = sorted(name for name in set(names) if _is_drawn(name) and not is_stored(name))
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         list(pool.map(_store, wanted))
 
@@ -25,6 +25,11 @@ def store_illustrations(names: Iterable[str]) -> None:
 def stored_name(name: str) -> str:
     """Return the storage name that an illustration always has."""
     return f"{FOLDER}/{_identifier(name).hex}-{name}/{ORIGINAL}"
+
+
+def is_stored(name: str) -> bool:
+    """Say whether an illustration can be shown; one that nobody has drawn cannot."""
+    return default_storage.exists(stored_name(name))
 
 
 def copy_illustration(name: str, *, to: str) -> str:
@@ -42,6 +47,10 @@ def copy_illustration(name: str, *, to: str) -> str:
             with default_storage.open(old) as file:
                 default_storage.save(new, file)
     return target
+
+
+def _is_drawn(name: str) -> bool:
+    return picture_path(name).exists()
 
 
 def _identifier(name: str) -> UUID:

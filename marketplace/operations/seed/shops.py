@@ -2,65 +2,64 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
+from django.db.models import Max
 from oscar.core.loading import get_model
 
-from marketplace.operations.seed.people import seed_owner
-from marketplace.operations.seed.pictures import copy_illustration
-from marketplace.operations.seed.products import seed_product
+from marketplace.operations.seed.people import seed_team
+from marketplace.operations.seed.pictures import copy_illustration, is_stored
+from marketplace.operations.seed.products import seed_products
 from marketplace.territories.models import Territory
 from pickup.slots.models import PickupPoint, SlotPattern
-from pickup.slots.services import generate_slots
+from pickup.slots.services import HORIZON_DAYS, generate_slots
 from shops.admission import Application, apply_for_shop
 from shops.models import OpeningHours, Shop, ShopTransition, VatStatus
 
 Partner = get_model("partner", "Partner")
 
 VAT_SINCE = date(2026, 1, 1)
-WAITING = {
-    "name": "La Filature du Plateau",
-    "trade": "Laines et tricots",
-    "kind": Shop.Kind.ARTISAN,
-    "mode": Shop.Mode.SALES,
-    "address": "Moulin de la Velune",
-    "postcode": "43997",
-    "phone": "04 65 71 20 19",
-    "email": "filature@haut-velune.example",
-    "first_name": "Rose",
-    "last_name": "Maurin",
-}
+# How long the demo's shops have been selling; orders are told of this time.
+HISTORY_DAYS = 42
+OPENED_BEFORE = timedelta(days=HISTORY_DAYS + 14)
 
 
 @transaction.atomic
-def seed_shop(territory: Territory, content: dict[str, Any]) -> Shop:
+def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -> Shop:
     """Return a shop of the demo, made at need; one that exists keeps what was changed in it."""
     shop = Shop.objects.filter(slug=content["shop"]["slug"]).first()
     if shop is None:
         shop = _create_shop(territory, content["shop"], content["legal"])
-        _create_hours(shop, content.get("hours", []))
-        _create_pickup_point(shop, content["pickup"], content.get("slots", []))
-        seed_owner(shop, content["owner"])
-    for product in content.get("products", []):
-        seed_product(shop, product)
+        _open_long_ago(shop, now - OPENED_BEFORE)
+        _create_hours(shop, content["hours"])
+        _create_pickup_point(shop, content["pickup"], content["slots"])
+        seed_team(shop, content)
+    seed_products(shop, content["products"], now=now)
+    seed_slots(shop, now=now)
     return shop
 
 
-def seed_slots(shop: Shop, *, now: datetime | None = None) -> None:
-    """Make slots from this morning on: what was collected early today needs its slot too."""
-    local = (now or timezone.now()).astimezone(shop.zone)
+def seed_slots(shop: Shop, *, now: datetime) -> None:
+    """Make slots up to the horizon, and once those of the past weeks that orders are told of.
+
+    They begin where the last ones end, at the latest this morning: what was collected early
+    today needs its slot too.
+    """
+    local = now.astimezone(shop.zone)
     morning = local.replace(hour=0, minute=0, second=0, microsecond=0)
-    generate_slots(point=shop.pickup_point, now=morning)
+    last = shop.pickup_point.slots.aggregate(last=Max("start"))["last"]
+    begin = min(last, morning) if last else morning - timedelta(days=HISTORY_DAYS)
+    days = (morning - begin).days + HORIZON_DAYS
+    generate_slots(point=shop.pickup_point, now=begin, days=days + 1)
 
 
-def seed_application(territory: Territory) -> None:
+def seed_application(territory: Territory, facts: dict[str, Any]) -> None:
     """Leave one shop for the association to admit."""
-    if not Shop.objects.filter(name=WAITING["name"]).exists():
-        town = territory.towns.get(postcode=WAITING["postcode"])
-        apply_for_shop(territory=territory, application=Application(town=town, **WAITING))
+    if not Shop.objects.filter(name=facts["name"]).exists():
+        town = territory.towns.get(postcode=facts["postcode"])
+        apply_for_shop(territory=territory, application=Application(town=town, **facts))
 
 
 def _create_shop(territory: Territory, facts: dict[str, Any], legal: dict[str, Any]) -> Shop:
@@ -71,22 +70,28 @@ def _create_shop(territory: Territory, facts: dict[str, Any], legal: dict[str, A
         territory=territory,
         town=territory.towns.get(slug=facts["town"]),
         status=Shop.Status.APPROVED,
-        picture=copy_illustration(facts["picture"], to=f"shops/{facts['slug']}"),
+        picture=_picture(facts),
         **(given | {"description": facts["description"].strip()} | identity),
     )
     VatStatus.objects.create(shop=shop, regime=legal["vat_regime"], since=VAT_SINCE)
-    _log_admission(shop)
     return shop
 
 
-def _log_admission(shop: Shop) -> None:
+def _picture(facts: dict[str, Any]) -> str:
+    if not is_stored(facts["picture"]):
+        return ""
+    return copy_illustration(facts["picture"], to=f"shops/{facts['slug']}")
+
+
+def _open_long_ago(shop: Shop, opened: datetime) -> None:
     """Write the way from draft to approved, without the mails that applying would send."""
+    Shop.objects.filter(pk=shop.pk).update(created_at=opened)
     steps = [
         (Shop.Status.DRAFT, Shop.Status.SUBMITTED),
         (Shop.Status.SUBMITTED, Shop.Status.APPROVED),
     ]
     ShopTransition.objects.bulk_create(
-        ShopTransition(shop=shop, at=timezone.now(), from_status=start, to_status=end)
+        ShopTransition(shop=shop, at=opened, from_status=start, to_status=end)
         for start, end in steps
     )
 

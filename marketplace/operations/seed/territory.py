@@ -19,10 +19,11 @@ Category = get_model("catalogue", "Category")
 
 @transaction.atomic
 def seed_territory(content: dict[str, Any]) -> Territory:
-    facts = content["territory"]
+    facts = {**content["territory"]}
+    host = facts.pop("host", "")
     territory = Territory.objects.filter(slug=facts["slug"]).first()
     if territory is None:
-        site = _seed_site(name=facts["name"], home=content["home"], slug=facts["slug"])
+        site = _seed_site(facts, home=content["home"], host=host)
         territory = Territory.objects.create(site=site, **facts)
     _seed_towns(territory, content["towns"])
     _seed_association(territory, content["association"])
@@ -30,17 +31,17 @@ def seed_territory(content: dict[str, Any]) -> Territory:
     return territory
 
 
-def _seed_site(*, name: str, home: dict[str, str], slug: str) -> Site:
-    """Make the home page the root of the default site, which answers on any host name."""
-    _name_django_site(name)
+def _seed_site(facts: dict[str, str], *, home: dict[str, str], host: str) -> Site:
+    """Make a home page the root of a site: the host's own, or the one that answers on any."""
     root = Page.get_first_root_node()
-    page = root.add_child(
-        instance=HomePage(slug=slug, locale=Locale.objects.get(language_code="fr"), **home)
-    )
-    site, _created = Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={"hostname": "localhost", "site_name": name, "root_page": page},
-    )
+    locale = Locale.objects.get(language_code="fr")
+    page = root.add_child(instance=HomePage(slug=facts["slug"], locale=locale, **home))
+    known = {"hostname": host} if host else {"is_default_site": True}
+    names = {"site_name": facts["name"], "root_page": page}
+    if not host:
+        _name_django_site(facts["name"])
+        names["hostname"] = "localhost"
+    site, _created = Site.objects.update_or_create(**known, defaults=names)
     _drop_welcome_page(root)
     return site
 

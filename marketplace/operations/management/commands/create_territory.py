@@ -12,8 +12,9 @@ from marketplace.territories.models import AssociationMember
 
 class Command(BaseCommand):
     help = (
-        "Create a territory from a file like marketplace/operations/demo/territory.toml, and let "
-        "somebody into its association's desk. Run again, it adds what is missing."
+        "Create a territory from a file like marketplace/operations/demo/haut-velune/"
+        "territory.toml, and let somebody into its association's desk. Run again, it adds what "
+        "is missing."
     )
 
     def add_arguments(self, parser):

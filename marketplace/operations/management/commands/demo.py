@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from marketplace.operations import preparation
 from marketplace.operations.processes import ProcessGroup, interrupt_once
+from marketplace.operations.seed.content import other_hosts
 from marketplace.operations.seed.people import PASSWORD, demo_logins
 from marketplace.operations.translations import compile_catalogs
 
@@ -87,6 +88,8 @@ class Command(BaseCommand):
         address = f"http://127.0.0.1:{port}/"
         self.stdout.write(f"\nThe market is open:  {address}")
         self.stdout.write(f"Its mailbox:         {address}courrier/")
+        for name, host in other_hosts():
+            self.stdout.write(f"{name + ':':<20} http://{host}:{port}/")
         self.stdout.write(f"\nSign in at {address}compte/connexion/ with the password {PASSWORD}")
         for role, email in demo_logins():
             self.stdout.write(f"  {role:<12} {email}")
