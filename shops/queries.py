@@ -9,6 +9,8 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from marketplace.accounts.models import User
     from marketplace.territories.models import Territory
 
@@ -47,6 +49,16 @@ class ShopQuerySet(models.QuerySet):
     def open_to_orders(self) -> ShopQuerySet:
         """Return shops that may take an order: visible, in sales mode, identity complete."""
         return self.visible().filter(legally_complete(), mode="sales")
+
+    def open_on(self, day: date) -> ShopQuerySet:
+        """Return shops whose weekly hours open them on that day, unless a closure covers it."""
+        hours = apps.get_model("shops", "OpeningHours").objects.filter(
+            shop=OuterRef("pk"), weekday=day.weekday()
+        )
+        closures = apps.get_model("shops", "Closure").objects.filter(
+            shop=OuterRef("pk"), first_day__lte=day, last_day__gte=day
+        )
+        return self.filter(Exists(hours), ~Exists(closures))
 
     def run_by(self, user: User) -> ShopQuerySet:
         """Return the shops that a person works in; nothing for a stranger."""

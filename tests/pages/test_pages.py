@@ -2,14 +2,11 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.urls import get_resolver
 from wagtail.models import Page
 
-from marketplace.pages.models import RESERVED_SLUGS, TextPage
+from marketplace.pages.addresses import reserved_slugs
+from marketplace.pages.models import TextPage
 from tests.factories import make_product, make_shop, make_slot
-
-# No page can have these: they are no slugs.
-NO_SLUGS = {"", "<path:path>", "_util"}
 
 
 @pytest.fixture
@@ -17,22 +14,9 @@ def home(territory):
     return territory.site.root_page.specific
 
 
-def first_part(pattern) -> str:
-    return str(pattern.pattern).lstrip("^").split("/")[0]
-
-
-def first_parts(resolver) -> set[str]:
-    parts = set()
-    for pattern in resolver.url_patterns:
-        part = first_part(pattern)
-        nested = not part and hasattr(pattern, "url_patterns")
-        parts |= first_parts(pattern) if nested else {part}
-    return parts
-
-
-def test_no_page_can_take_an_address_of_the_site():
-    fixed = {part for part in first_parts(get_resolver()) if part.isascii() and "(" not in part}
-    assert fixed - NO_SLUGS - RESERVED_SLUGS == set()
+@pytest.mark.parametrize("slug", ["produits", "pro", "en", "media", "admin", "association"])
+def test_the_site_s_own_addresses_are_reserved(slug):
+    assert slug in reserved_slugs()
 
 
 def test_a_reserved_slug_is_refused_below_the_home(home):

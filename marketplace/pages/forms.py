@@ -1,0 +1,29 @@
+"""What Wagtail's page forms check besides."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from marketplace.pages.addresses import reserved_slugs
+from marketplace.pages.territory import HOME_DEPTH, territory_of_page
+
+
+class TerritoryPageForm(WagtailAdminPageForm):
+    """Offer what belongs to the page's territory alone."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        town = self.fields.get("town")
+        if isinstance(town, forms.ModelChoiceField):
+            territory = territory_of_page(self.parent_page or self.instance)
+            town.queryset = town.queryset.filter(territory=territory)
+
+    def clean(self):
+        cleaned = super().clean()
+        parent = self.parent_page
+        below_home = parent is not None and parent.depth == HOME_DEPTH
+        if below_home and cleaned.get("slug") in reserved_slugs():
+            self.add_error("slug", _("The site itself uses this address."))
+        return cleaned
