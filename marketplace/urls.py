@@ -12,10 +12,13 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 
 from marketplace.health import healthz
+from marketplace.robots import robots, sitemap
 from marketplace.territories.middleware import without_territory
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("marketplace.accounts.login_urls")),
     path("admin/", include(wagtailadmin_urls)),
 ]

@@ -117,6 +117,11 @@ class Shop(models.Model):
         return self.mode == self.Mode.SALES
 
     @property
+    def is_visible(self) -> bool:
+        """Say what ShopQuerySet.visible asks of the database."""
+        return self.status == self.Status.APPROVED
+
+    @property
     def zone(self):
         return self.territory.zone
 

@@ -247,6 +247,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},  # sweeps do not pile up while the worker is down
     },
+    "publish-scheduled-pages": {
+        "task": "marketplace.pages.tasks.publish_scheduled",
+        "schedule": 120.0,
+        "options": {"expires": 110},
+    },
     "generate-slots": {
         "task": "pickup.slots.tasks.generate_slots",
         "schedule": crontab(hour=3, minute=10),

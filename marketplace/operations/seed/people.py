@@ -7,18 +7,18 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
-from django.contrib.auth.models import Group
 
 from marketplace.accounts.models import User
 from marketplace.operations.seed.content import shop_contents, territory_contents
+from marketplace.pages.services import make_editor
 from marketplace.territories.models import AssociationMember, Territory
 from shops.models import Shop, ShopMember
 
 PASSWORD = "bienvenue-au-marche"
 # The shop whose day the demo fills with orders.
 BUSY_SHOP = "le-fournil-des-ormieres"
-# Who edits pages in Wagtail, by the groups that it brings along.
-EDITING_GROUPS = {"association": "Moderators", "editor": "Editors"}
+# Who edits the territory's pages.
+EDITING_ROLES = {"association", "editor"}
 
 
 def seed_person(facts: dict[str, Any]) -> User:
@@ -42,9 +42,9 @@ def seed_people(territory: Territory, people: list[dict[str, Any]]) -> list[User
             shoppers.append(user)
         if facts["role"] == "association":
             AssociationMember.objects.get_or_create(association=territory.association, user=user)
-        group = Group.objects.filter(name=EDITING_GROUPS.get(facts["role"])).first()
-        if group:
-            user.groups.add(group)
+        if facts["role"] in EDITING_ROLES:
+            at_desk = facts["role"] == "association"
+            make_editor(territory=territory, user=user, at_desk=at_desk)
     return shoppers
 
 

@@ -11,7 +11,9 @@ from django.db import transaction
 from oscar.core.loading import get_model
 from wagtail.models import Locale, Page, Site
 
+from marketplace.pages.contents import default_home_body
 from marketplace.pages.models import HomePage
+from marketplace.pages.services import team_of
 from marketplace.territories.models import Association, Territory, Town
 
 Category = get_model("catalogue", "Category")
@@ -28,6 +30,7 @@ def seed_territory(content: dict[str, Any]) -> Territory:
     _seed_towns(territory, content["towns"])
     _seed_association(territory, content["association"])
     _seed_categories(content["categories"])
+    team_of(territory)
     return territory
 
 
@@ -35,7 +38,8 @@ def _seed_site(facts: dict[str, str], *, home: dict[str, str], host: str) -> Sit
     """Make a home page the root of a site: the host's own, or the one that answers on any."""
     root = Page.get_first_root_node()
     locale = Locale.objects.get(language_code="fr")
-    page = root.add_child(instance=HomePage(slug=facts["slug"], locale=locale, **home))
+    page_facts = {"body": default_home_body()} | home
+    page = root.add_child(instance=HomePage(slug=facts["slug"], locale=locale, **page_facts))
     known = {"hostname": host} if host else {"is_default_site": True}
     names = {"site_name": facts["name"], "root_page": page}
     if not host:

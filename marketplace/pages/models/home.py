@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
@@ -124,3 +125,8 @@ class SelectionPage(StoryPage):
     @property
     def kind_label(self) -> str:
         return str(self._meta.verbose_name)
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether the season is past, where the page is shown."""
+        return self.last_day < timezone.localdate()

@@ -7,6 +7,7 @@ from django.db import transaction
 from marketplace.accounts.models import User
 from marketplace.accounts.services import invite_user
 from marketplace.operations.seed.territory import seed_territory
+from marketplace.pages.services import make_editor
 from marketplace.territories.models import AssociationMember
 
 
@@ -32,5 +33,6 @@ class Command(BaseCommand):
             raise CommandError(f"{file} lacks {error}.") from error
         user = User.objects.filter(email__iexact=desk).first() or invite_user(email=desk)
         AssociationMember.objects.get_or_create(association=territory.association, user=user)
+        make_editor(territory=territory, user=user, at_desk=True)
         self.stdout.write(f"{territory} answers; {desk} works at its desk.")
         self.stdout.write("A new account has no password yet: ask for one at the sign-in page.")

@@ -1,0 +1,31 @@
+"""The shops and products that search engines may find."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.urls import reverse
+
+from marketplace.storefront.queries import categories_with_products, shown_products
+from shops.models import Shop
+
+
+def market_addresses(request: HttpRequest) -> Iterable[tuple[str, datetime | None]]:
+    """Yield the addresses of the lists, the shops and the products of the territory."""
+    territory = request.territory
+    for name in ("product_list", "shop_list", "how_it_works"):
+        yield _whole(request, "storefront:" + name), None
+    for category in categories_with_products(territory):
+        yield _whole(request, "storefront:category", category.slug), None
+    shops = Shop.objects.visible().in_territory(territory).order_by("pk")
+    for slug in shops.values_list("slug", flat=True):
+        yield _whole(request, "storefront:shop", slug), None
+    products = shown_products(territory).order_by("pk").values_list("slug", "date_updated")
+    for slug, changed in products.iterator(chunk_size=2000):
+        yield _whole(request, "storefront:product", slug), changed
+
+
+def _whole(request: HttpRequest, name: str, *args: str) -> str:
+    return request.build_absolute_uri(reverse(name, args=args))
