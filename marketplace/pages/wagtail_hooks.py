@@ -1,8 +1,12 @@
-"""What Wagtail's editor offers, beyond pages and pictures."""
+"""What Wagtail's editor offers beyond pages and pictures, and what it keeps to itself."""
 
 from wagtail import hooks
 
 from marketplace.pages import choosers
+from marketplace.pages.territory import edited_territories
+
+# Reports and help speak of the whole platform: they are for those who run it.
+OPERATORS_MENU = {"reports", "help"}
 
 
 @hooks.register("register_admin_viewset")
@@ -13,3 +17,20 @@ def register_choosers():
         choosers.town_chooser,
         choosers.category_chooser,
     ]
+
+
+@hooks.register("construct_main_menu")
+def hide_operators_menu(request, menu_items):
+    if not request.user.is_superuser:
+        menu_items[:] = [item for item in menu_items if item.name not in OPERATORS_MENU]
+
+
+@hooks.register("construct_page_chooser_queryset")
+def offer_own_pages(pages, request):
+    """Links lead to pages of the editor's own territories."""
+    if request.user.is_superuser:
+        return pages
+    own = pages.none()
+    for territory in edited_territories(request.user).select_related("site__root_page"):
+        own = own | pages.descendant_of(territory.site.root_page, inclusive=True)
+    return own

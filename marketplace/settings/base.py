@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.busy.BusyMiddleware",
     "marketplace.territories.middleware.TerritoryMiddleware",
+    "marketplace.pages.middleware.OperatorsOnlyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -282,6 +283,11 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 # Passwords are changed and reset in one place, where attempts are limited.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+# Who may write may publish; and no request leaves for portraits or news of versions.
+WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAIL_GRAVATAR_PROVIDER_URL = None
+WAGTAIL_ENABLE_UPDATE_CHECK = False
+WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILIMAGES_IMAGE_MODEL = "pages.PageImage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "marketplace.pages.image_forms.PageImageForm"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]

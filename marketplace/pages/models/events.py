@@ -118,7 +118,8 @@ class EventPage(RoutedPage):
         verbose_name_plural = _("events")
         constraints = [
             models.CheckConstraint(
-                condition=Q(last_day=None, ends__gt=F("starts")) | Q(last_day__gt=F("first_day")),
+                condition=Q(last_day__isnull=True, ends__gt=F("starts"))
+                | Q(last_day__isnull=False, last_day__gt=F("first_day")),
                 name="pages_event_ends_after_start",
                 violation_error_message=_("The end comes before the start."),
             ),

@@ -1,0 +1,144 @@
+"""Editors have the least rights they need."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Site
+
+from marketplace.pages.models import TextPage
+from marketplace.pages.services import make_editor, remove_editor, team_of
+from tests.factories import make_product, make_shop, make_user
+from tests.pages.conftest import add, add_event, make_image
+
+
+def edit(page):
+    return reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def setting(territory):
+    return reverse("wagtailsettings:edit", args=["pages", "navigation", territory.site.pk])
+
+
+def refused(response):
+    """Wagtail sends away, or finds nothing."""
+    return response.status_code in (302, 403, 404)
+
+
+@pytest.fixture
+def foreign_page(elsewhere):
+    return add(elsewhere.site.root_page.specific, TextPage, "Secret voisin", body="<p>Non.</p>")
+
+
+def test_an_editor_edits_the_own_territory(as_editor, home):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>")
+    assert as_editor.get(edit(page)).status_code == 200
+    assert as_editor.get(edit(home)).status_code == 200
+    assert as_editor.get("/admin/images/").status_code == 200
+
+
+def test_another_territory_s_pages_are_out_of_reach(as_editor, foreign_page, elsewhere):
+    for page in (foreign_page, elsewhere.site.root_page):
+        assert refused(as_editor.get(edit(page)))
+        assert refused(as_editor.post(edit(page), {"title": "Pris"}))
+        assert refused(as_editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/pages/",
+        "/admin/pages/search/?q=secret",
+        "/admin/choose-page/",
+        "/admin/choose-page/search/?q=secret",
+        "/admin/api/main/pages/",
+        "/admin/pages/usage/pages/textpage/",
+        "/admin/reports/page-types-usage/",
+        "/admin/reports/site-history/",
+    ],
+)
+def test_no_list_shows_another_territory_s_pages(as_editor, home, foreign_page, address):
+    assert "Secret voisin" not in as_editor.get(address).text
+
+
+def test_another_territory_s_pictures_are_out_of_reach(as_editor, elsewhere):
+    image = make_image(elsewhere, "Image voisine")
+    assert refused(as_editor.get(reverse("wagtailimages:edit", args=[image.pk])))
+    assert "Image voisine" not in as_editor.get("/admin/images/").text
+    assert "Image voisine" not in as_editor.get(reverse("wagtailimages_chooser:choose")).text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/users/",
+        "/admin/groups/",
+        "/admin/sites/",
+        "/admin/collections/",
+        "/admin/redirects/",
+        "/admin/locales/",
+        "/admin/workflows/list/",
+        "/admin/documents/",
+        "/admin/reports/page-types-usage/",
+        "/admin/reports/aging-pages/",
+        "/admin/reports/site-history/",
+        "/admin/reports/locked/",
+    ],
+)
+def test_an_editor_runs_nothing_of_the_platform(as_editor, home, address):
+    assert refused(as_editor.get(address))
+
+
+def test_the_menu_shows_only_what_is_theirs(as_editor, home):
+    page = as_editor.get("/admin/").text
+    assert "/admin/images/" in page
+    for address in ("/admin/users/", "/admin/reports/", "/admin/documents/", "/admin/sites/"):
+        assert address not in page
+
+
+def test_menus_are_set_by_the_desk_alone(client, as_editor, territory, elsewhere):
+    assert refused(as_editor.get(setting(territory)))
+    agnes = make_user()
+    make_editor(territory=territory, user=agnes, at_desk=True)
+    client.force_login(agnes)
+    assert client.get(setting(territory)).status_code == 200
+    team_of(elsewhere)
+    assert refused(client.get(setting(elsewhere)))
+
+
+def test_a_home_is_never_taken_away(as_editor, home):
+    for view in ("delete", "unpublish", "move", "copy"):
+        address = reverse(f"wagtailadmin_pages:{view}", args=[home.pk])
+        assert refused(as_editor.post(address, {}))
+    assert Site.objects.get(root_page=home)
+    home.refresh_from_db()
+    assert home.live
+
+
+def test_who_is_no_editor_any_more_cannot_enter(as_editor, territory, editor):
+    remove_editor(territory=territory, user=editor)
+    assert refused(as_editor.get("/admin/pages/"))
+
+
+def test_an_editor_of_two_territories_loses_one_only(client, editor, territory, elsewhere):
+    make_editor(territory=elsewhere, user=editor)
+    remove_editor(territory=territory, user=editor)
+    client.force_login(editor)
+    assert client.get(edit(elsewhere.site.root_page)).status_code == 200
+
+
+def test_choosers_offer_the_own_territory_s_things(as_editor, territory, elsewhere):
+    make_product(make_shop(territory, "Chez nous"), "Notre pain")
+    theirs = make_product(make_shop(elsewhere, "Chez eux"), "Leur pain")
+    shops = as_editor.get("/admin/shop_chooser/").text
+    products = as_editor.get("/admin/product_chooser/results/?q=pain").text
+    assert "Chez nous" in shops
+    assert "Chez eux" not in shops
+    assert "Notre pain" in products
+    assert "Leur pain" not in products
+    assert refused(as_editor.get(f"/admin/product_chooser/chosen/{theirs.pk}/"))
+    assert refused(as_editor.get("/admin/product_chooser/chosen/abc/"))
+
+
+def test_towns_in_forms_are_the_territory_s(as_editor, home, elsewhere):
+    elsewhere.towns.update(name="Ville voisine")
+    assert "Ville voisine" not in as_editor.get(edit(add_event(home))).text
