@@ -64,7 +64,7 @@ def make_image(territory, title="Marché", **fields) -> PageImage:
     image = PageImage(
         title=title,
         description=fields.pop("description", "La place, un samedi"),
-        file=ImageFile(photo(), name="marche.jpg"),
+        file=fields.pop("file", None) or ImageFile(photo(), name="marche.jpg"),
         collection=team_of(territory).collection,
         **fields,
     )

@@ -69,9 +69,7 @@ def test_the_database_refuses_it_too(home):
         EventPage.objects.filter(pk=event.pk).update(ends=time(7))
 
 
-def test_the_diary_costs_the_same_however_many_events(
-    client, home, django_assert_max_num_queries
-):
+def test_the_diary_costs_the_same_however_many_events(client, home, django_assert_max_num_queries):
     for number in range(10):
         add_event(home, f"Marché {number}", first_day=TODAY() + timedelta(days=number + 1))
     client.get("/agenda/")

@@ -99,8 +99,8 @@ class TextPage(EditedPage):
 class SelectionPage(StoryPage):
     """Products and stories of a season; the home leads to it while it lasts."""
 
-    first_day = models.DateField(_("from"))
-    last_day = models.DateField(_("until"))
+    first_day = models.DateField(_("first day"))
+    last_day = models.DateField(_("last day"))
 
     content_panels = [
         *StoryPage.content_panels,
