@@ -34,7 +34,11 @@ def live_products(
     if rule == "today":
         shown = home.home_products(territory, now=now)
         heading = _("To collect today") if shown["all_today"] else _("Next collections")
-        return {"cards": shown["cards"][:count], "heading": heading, "is_today": True}
+        return {
+            "cards": shown["cards"][:count],
+            "heading": heading,
+            "is_today": shown["all_today"],
+        }
     products = queries.shown_products(territory)
     asked: dict[str, Callable[[], ProductQuerySet]] = {
         "sunday": lambda: products.filter(shop__in=_open_on_sunday(territory, now)),
