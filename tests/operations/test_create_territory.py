@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 import marketplace.operations
 from marketplace.territories.models import Territory
 
-FILE = Path(marketplace.operations.__file__).parent / "demo" / "territory.toml"
+FILE = Path(marketplace.operations.__file__).parent / "demo" / "haut-velune" / "territory.toml"
 pytestmark = pytest.mark.django_db
 
 

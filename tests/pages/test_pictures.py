@@ -1,5 +1,7 @@
 """Pictures of pages: clean, described, cut around what matters."""
 
+from io import BytesIO
+
 import pytest
 from django.core.files.images import ImageFile
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -66,8 +68,10 @@ def test_what_is_no_photo_is_refused(as_editor, territory):
 
 
 def test_no_way_leads_around_the_cleaning(territory):
+    animation = BytesIO()
+    Image.new("P", (9, 9)).save(animation, "GIF")
     with pytest.raises(ImageRefused):
-        make_image(territory, file=ImageFile(SimpleUploadedFile("x.jpg", b"no")))
+        make_image(territory, file=ImageFile(animation, name="x.gif"))
 
 
 def test_the_focal_point_stays_in_the_cut(territory):
