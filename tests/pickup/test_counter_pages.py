@@ -143,3 +143,15 @@ def test_a_day_of_many_orders_costs_few_queries(
         make_order(bread, slot=order.slot)
     with django_assert_max_num_queries(15):
         counter.get("/pro/le-fournil/")
+
+
+def test_the_day_sheet_on_paper_names_the_shop_and_tells_no_code(counter, order):
+    page = text(counter.get("/pro/le-fournil/"))
+    assert '<p class="paper-only">Le Fournil</p>' in page
+    assert 'class="tick paper-only"' in page
+    assert order.spaced_code not in page
+
+
+def test_an_order_s_code_stays_off_its_printed_page(counter, order):
+    page = text(counter.get(f"/pro/le-fournil/commandes/{order.number}/"))
+    assert f'screen-only">{order.spaced_code}<' in page
