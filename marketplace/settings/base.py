@@ -24,10 +24,12 @@ INSTALLED_APPS = [
     "marketplace.territories",
     "marketplace.images",
     "marketplace.money",
+    "marketplace.texts",
     "marketplace.notifications",
     "shops",
     "shops.catalogue",
     "shops.reports",
+    "shops.desk",
     "pickup.slots",
     "pickup.orders",
     "marketplace.storefront",
@@ -235,6 +237,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.notifications.tasks.sweep",
         "schedule": 60.0,
         "options": {"expires": 55},  # sweeps do not pile up while the worker is down
+    },
+    "end-acting": {"task": "shops.desk.tasks.end_expired_acting", "schedule": 300.0},
+    "carry-out-closures": {
+        "task": "shops.desk.tasks.carry_out_closures",
+        "schedule": crontab(minute=20),
     },
     "generate-slots": {
         "task": "pickup.slots.tasks.generate_slots",

@@ -30,6 +30,7 @@ from marketplace.money import format_price
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import render_mail, render_text
 from marketplace.notifications.services import NewMessage, enqueue_messages
+from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import Purchase
 from pickup.slots.words import say_hour, say_slot
@@ -50,7 +51,7 @@ class Told:
     kind: str
     reference: str
     context: Mapping[str, Any]
-    sender_name: str
+    territory: Territory
 
     def key_for(self, reader: str) -> str:
         return f"{self.kind}:{self.reference}:{reader}"
@@ -103,14 +104,14 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
-    territory = order.shop.territory.name
+    territory = order.shop.territory
     context = {
         "order": _order_facts(order),
         "purchase": _purchase_facts(purchase or order.purchase),
-        **_site_facts(territory),
+        **_site_facts(territory.name),
         **facts,
     }
-    return Told(kind=kind, reference=order.number, context=context, sender_name=territory)
+    return Told(kind=kind, reference=order.number, context=context, territory=territory)
 
 
 def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]) -> NewMessage:
@@ -127,7 +128,7 @@ def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]
             ],
             "shops": get_text_list([shop.name for shop in shops], _("and")),
         },
-        sender_name=told[0].sender_name,
+        territory=told[0].territory,
     )
     # An answer can reach one shop, not several.
     reply_to = shops[0].email if len(shops) == 1 else ""
@@ -152,7 +153,8 @@ def _mail(told: Told, template: str, reader: str, recipient: str, reply_to: str)
         html=mail.html,
         kind=told.kind,
         key=told.key_for(reader),
-        sender_name=told.sender_name,
+        territory=told.territory,
+        sender_name=told.territory.name,
         reply_to=reply_to,
         reference=told.reference,
     )
@@ -165,7 +167,8 @@ def _sms(told: Told, template: str) -> NewMessage:
         text=render_text(f"{FOLDER}/{template}.txt", told.context),
         kind=told.kind,
         key=told.key_for("shopper"),
-        sender_name=told.sender_name,
+        territory=told.territory,
+        sender_name=told.territory.name,
         reference=told.reference,
     )
 
