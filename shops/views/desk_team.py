@@ -93,7 +93,7 @@ def desk_team_remove(request, association, pk):
         messages.success(request, done)
     mine = member.user_id == request.user.pk
     left = mine and not association.members.filter(user=request.user).exists()
-    return redirect("/") if left else redirect("shops:desk_team")
+    return redirect("wagtail_serve", "") if left else redirect("shops:desk_team")
 
 
 @require_POST
