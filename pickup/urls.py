@@ -8,4 +8,5 @@ urlpatterns = [
     path("", include("pickup.shopper_urls")),
     path("pro/", include("pickup.pro_urls")),
     path("pro/<slug:shop_slug>/", include("pickup.hours_urls")),
+    path("association/", include("pickup.association_urls")),
 ]

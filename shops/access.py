@@ -5,9 +5,11 @@ from __future__ import annotations
 from functools import wraps
 
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from marketplace.territories.models import Association
+from shops.desk.acting import record_change, session_for, subject_of
 from shops.models import Shop
 
 
@@ -17,11 +19,48 @@ def for_shopkeepers(view):
     @login_required
     @wraps(view)
     def guarded(request, shop_slug, *args, **kwargs):
-        shops = Shop.objects.run_by(request.user).in_territory(request.territory)
-        shop = get_object_or_404(shops.select_related("territory", "town"), slug=shop_slug)
+        shops = Shop.objects.in_territory(request.territory).select_related("territory", "town")
+        shop = shops.run_by(request.user).filter(slug=shop_slug).first()
+        request.acting = None
+        if shop is None:
+            shop = get_object_or_404(shops, slug=shop_slug)
+            return act_for(request, shop, view, args, kwargs)
         return view(request, shop, *args, **kwargs)
 
     return guarded
+
+
+def for_owners(view):
+    """Like `for_shopkeepers`, but the team gets 404: only owners, and who acts for the shop."""
+
+    @for_shopkeepers
+    @wraps(view)
+    def guarded(request, shop, *args, **kwargs):
+        if not runs_team(request, shop):
+            raise Http404
+        return view(request, shop, *args, **kwargs)
+
+    return guarded
+
+
+def runs_team(request, shop) -> bool:
+    """Say whether who is here may change the shop's team: owners, and who acts for the shop."""
+    owner = shop.members.filter(user=request.user, role="owner")
+    return request.acting is not None or owner.exists()
+
+
+def act_for(request, shop, view, args, kwargs):
+    """Let a member of the desk who acts for this shop in, and put each change on record."""
+    request.acting = session_for(request.user, shop)
+    if request.acting is None:
+        raise Http404
+    action = request.resolver_match.view_name
+    # Named before the view runs: it may archive or rename what it is about.
+    subject = subject_of(shop, action, kwargs)
+    response = view(request, shop, *args, **kwargs)
+    if request.method == "POST" and response.status_code < 400:
+        record_change(session=request.acting, action=action, subject=subject)
+    return response
 
 
 def for_association(view):

@@ -134,7 +134,7 @@ def change_mode(*, shop: Shop, mode: str, by: User, now: datetime | None = None)
         if not admitted.exclude(mode=mode).update(mode=mode):
             return
         shop.refresh_from_db(fields=["mode", "status"])
-        _log(shop, shop.status, by=by, now=now, reason=shop.get_mode_display())
+        log_transition(shop, shop.status, by=by, now=now, reason=shop.get_mode_display())
         announce_mode(shop)
 
 
@@ -172,7 +172,7 @@ def _record_application(
         return same
     _check_limits(territory, awaiting.awaiting_decision(), now)
     shop = _create_shop(territory, application, by, email)
-    _log(shop, Shop.Status.DRAFT, by=by, now=now)
+    log_transition(shop, Shop.Status.DRAFT, by=by, now=now)
     announce_application(shop)
     return shop
 
@@ -224,10 +224,10 @@ def _decide(shop: Shop, status: str, *, by: User, now: datetime | None, reason: 
     if not awaiting.update(status=status):
         raise TransitionRefused(_("This application has been decided already."))
     shop.status = status
-    _log(shop, former, by=by, now=now, reason=reason)
+    log_transition(shop, former, by=by, now=now, reason=reason)
 
 
-def _log(
+def log_transition(
     shop: Shop, former: str, *, by: User | None, now: datetime | None, reason: str = ""
 ) -> None:
     ShopTransition.objects.create(

@@ -31,3 +31,15 @@ class TooManyApplications(ShopError):
 
 class TooManyReports(ShopError):
     """One content was reported so often today that one more report tells nothing new."""
+
+
+class LinkExpired(ShopError):
+    """A link of a mail opens nothing any more."""
+
+
+class LastOwner(ShopError):
+    """A shop or a desk would be left with nobody who runs it."""
+
+
+class TooManyInvitations(ShopError):
+    """More invitations wait than a shop or a desk can have people."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -67,6 +68,7 @@ def write_mail(
     context: dict[str, Any],
     reference: str,
     key: str,
+    template: str = "",
 ) -> NewMessage:
     """Render `shops/mails/<kind>` for the outbox; `key` tells apart mails of one kind."""
     site = {
@@ -77,8 +79,9 @@ def write_mail(
     }
     # In the site's language, whatever the person at the desk reads in.
     with translation.override(settings.LANGUAGE_CODE):
-        mail = render_mail(f"shops/mails/{kind}", context | site)
+        mail = render_mail(f"shops/mails/{template or kind}", context | site)
     return NewMessage(
+        territory=association.territory,
         recipient=recipient,
         subject=mail.subject,
         text=mail.text,
@@ -88,6 +91,42 @@ def write_mail(
         kind=kind,
         key=f"{kind}:{key}",
         reference=reference,
+    )
+
+
+class Part(NamedTuple):
+    """One part of a letter: a `text`, a `quote` of what somebody wrote, or a `button`."""
+
+    kind: str
+    text: str
+    url: str = ""
+
+
+def write_letter(
+    *,
+    kind: str,
+    recipient: str,
+    association: Association,
+    make: Callable[[], tuple[str, list[Part]]],
+    reference: str,
+    key: str,
+    reply_to: str = "",
+) -> NewMessage:
+    """Write a mail that is a title and parts one after the other, in the site's language.
+
+    `make` returns them; it is called in that language.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        title, parts = make()
+    return write_mail(
+        kind=kind,
+        template="letter",
+        recipient=recipient,
+        reply_to=reply_to or association.email,
+        association=association,
+        context={"title": title, "parts": [part for part in parts if part.text]},
+        reference=reference,
+        key=key,
     )
 
 

@@ -7,6 +7,7 @@ app_name = "shops"
 urlpatterns = [
     path("pro/<slug:shop_slug>/", include("shops.pro_urls")),
     path("pro/<slug:shop_slug>/", include("shops.identity_urls")),
+    path("pro/<slug:shop_slug>/", include("shops.team_urls")),
     path("", include("shops.public_urls")),
     path("association/", include("shops.association_urls")),
 ]

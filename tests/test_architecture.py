@@ -13,6 +13,7 @@ LAYERS = [  # from the ground up
     ("marketplace.images", "marketplace.money", "marketplace.legal"),
     ("marketplace.territories",),
     ("marketplace.accounts",),
+    ("marketplace.texts",),
     ("marketplace.notifications",),
     ("shops",),
     ("pickup",),

@@ -41,6 +41,7 @@ def addresses(order, product):
         "<slug:slug>": product.slug,
         "<str:token>": token_of(order.purchase),
         "<slug:reference>": "abc",
+        "<slug:page>": "conditions",
         "<key>": "abc",
     }
     for route in sorted(set(walk(get_resolver().url_patterns))):

@@ -30,6 +30,8 @@ def fill(route, order, bread):
         "<int:pk>": str(bread.pk),
         "<str:day>": "2026-12-24",
         "<slug:slug>": order.shop.slug,
+        "<slug:reference>": "SABCDEFGHJ",
+        "<slug:page>": "conditions",
     }
     for placeholder, value in values.items():
         route = route.replace(placeholder, value)

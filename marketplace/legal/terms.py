@@ -9,7 +9,9 @@ vat_mention (said by a seller without VAT), mediator_address, mediator_website.
 An association: name, and optionally email and address.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from string import Template
 
 from . import wordings
 from .texts import fill_text, load_text
@@ -20,15 +22,63 @@ TERMS_VERSION = "2026-11"
 REQUIRED_SELLER_FIELDS = ("legal_name", "address", "phone", "email", "mediator_name")
 
 
-def render_model_terms(*, seller: Mapping[str, str], association: Mapping[str, str]) -> str:
+# Articles whose paragraphs the law dictates: seller, order, withdrawal, guarantees, mediation,
+# data, canvassing, applicable law. A territory's own model holds them word for word.
+STATUTORY_ARTICLES = {1, 4, 8, 9, 10, 11, 12, 13}
+ARTICLE = re.compile(r"(\d{1,2})\. (.+)")
+
+
+def statutory_paragraphs() -> Iterator[tuple[str, str]]:
+    """Yield each paragraph that a model must hold word for word, after its article's title."""
+    number, title = 0, ""
+    for paragraph in load_text("model_terms").split("\n\n"):
+        if heading := ARTICLE.fullmatch(paragraph):
+            number, title = int(heading[1]), heading[2]
+        elif number in STATUTORY_ARTICLES:
+            yield title, paragraph
+
+
+def altered_articles(text: str) -> list[str]:
+    """Return the titles of the statutory articles that a text lacks or words otherwise."""
+    paragraphs = {" ".join(block.split()) for block in re.split(r"\n[ \t]*\n", text)}
+    missing = [
+        title
+        for title, paragraph in statutory_paragraphs()
+        if " ".join(paragraph.split()) not in paragraphs
+    ]
+    return list(dict.fromkeys(missing))
+
+
+def unknown_marks(text: str) -> list[str]:
+    """Return what a text would have filled in and nobody knows; "$" for a lone dollar sign."""
+    template = Template(text)
+    known = set(Template(load_text("model_terms")).get_identifiers())
+    found = set(template.get_identifiers()) - known
+    return sorted(found) if template.is_valid() else [*sorted(found), "$"]
+
+
+def is_lawful_model(text: str) -> bool:
+    """Tell whether a territory's model can be used: statutory articles whole, marks all known."""
+    return not altered_articles(text) and not unknown_marks(text)
+
+
+def render_model_terms(
+    *,
+    seller: Mapping[str, str],
+    association: Mapping[str, str],
+    text: str = "",
+    version: str = TERMS_VERSION,
+) -> str:
     """Return the model terms of sale of a shop without terms of its own (C. conso. L211-2).
+
+    `text` is a territory's own model, with the same marks as the one that the site ships with.
 
     Raise ValueError naming the required fields that are missing or empty.
     """
     _check_seller(seller)
     return fill_text(
-        load_text("model_terms"),
-        terms_version=TERMS_VERSION,
+        text or load_text("model_terms"),
+        terms_version=version,
         seller_name=seller.get("name") or seller["legal_name"],
         seller_identity=_describe_seller(seller),
         vat_sentence=_following_sentence(seller.get("vat_mention", "")),

@@ -11,6 +11,8 @@ from django.core.mail import EmailMessage
 from django.db import transaction
 from django.http import HttpRequest
 
+from marketplace.territories.models import Territory
+
 from .rendering import render_html
 from .services import NewMessage, enqueue_messages
 
@@ -23,6 +25,7 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         values = {"request": allauth_context.request, "email": email, "current_site": site}
         mail = self.render_mail(template_prefix, email, values | context)
         message = NewMessage(
+            territory=_territory_of(allauth_context.request),
             recipient=email,
             subject=str(mail.subject),
             text=str(mail.body),
@@ -33,6 +36,12 @@ class OutboxAccountAdapter(DefaultAccountAdapter):
         )
         with transaction.atomic():
             enqueue_messages([message])
+
+
+def _territory_of(request: HttpRequest | None) -> Territory | None:
+    """Return the territory itself, not the lazy stand-in that the request carries."""
+    territory = getattr(request, "territory", None)
+    return Territory.objects.get(pk=territory.pk) if territory else None
 
 
 def _site_of(request: HttpRequest | None) -> Any:

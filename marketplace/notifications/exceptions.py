@@ -3,3 +3,7 @@
 
 class SendingError(Exception):
     """The relay or the provider did not take the message; the text says why."""
+
+
+class StillUnderWay(Exception):
+    """A message cannot be sent again: it is not one that failed."""

@@ -31,6 +31,10 @@ class OutboxMessage(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Not delivered")
 
+    # Empty for a message that no territory sends, such as an account's on another host.
+    territory = models.ForeignKey(
+        "territories.Territory", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     channel = models.CharField(max_length=8, choices=Channel)
     recipient = models.CharField(max_length=254)
     subject = models.CharField(max_length=255, blank=True)
@@ -49,6 +53,11 @@ class OutboxMessage(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.TextField(blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    # Who sent it once more after it had failed.
+    resent_at = models.DateTimeField(null=True, blank=True)
+    resent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("outgoing message")
@@ -64,6 +73,7 @@ class OutboxMessage(models.Model):
         indexes = [
             models.Index(fields=["state", "next_attempt_at"], name="outbox_state_due_idx"),
             models.Index(fields=["reference"], name="outbox_reference_idx"),
+            models.Index(fields=["territory", "-created_at"], name="outbox_territory_idx"),
         ]
 
     def __str__(self) -> str:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from marketplace.territories.models import Territory
+
 from .models import OutboxMessage
 
 
@@ -26,3 +28,8 @@ def failed() -> QuerySet[OutboxMessage]:
     return OutboxMessage.objects.filter(state=OutboxMessage.State.FAILED).order_by(
         "-created_at", "-pk"
     )
+
+
+def of_territory(territory: Territory) -> QuerySet[OutboxMessage]:
+    """Return what a territory sent or has to send, latest first."""
+    return OutboxMessage.objects.filter(territory=territory).order_by("-created_at", "-pk")

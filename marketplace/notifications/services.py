@@ -3,7 +3,7 @@
 import logging
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -12,7 +12,10 @@ from django.db.models import F
 from django.utils import timezone
 from kombu.exceptions import KombuError
 
-from .exceptions import SendingError
+from marketplace.accounts.models import User
+from marketplace.territories.models import Territory
+
+from .exceptions import SendingError, StillUnderWay
 from .models import OutboxMessage
 from .queries import due
 from .senders import send_message
@@ -42,8 +45,10 @@ class NewMessage:
 
     `key` says what the message is about and to whom ("order_placed:AB12CD:shopper"): the same
     key is never written twice. `reference` is a free string to find it by, an order number.
+    `territory` says whose message it is: its association sees it among those sent and failed.
     """
 
+    territory: Territory | None
     recipient: str
     text: str
     kind: str
@@ -120,6 +125,29 @@ def deliver_message(
     return True
 
 
+@transaction.atomic
+def resend_message(*, message: OutboxMessage, by: User, now: datetime | None = None) -> None:
+    """Try a message that was given up once more, from its first attempt on.
+
+    Raises:
+        StillUnderWay: it is sent, or about to be; of two people who click, one resends.
+    """
+    now = now or timezone.now()
+    failed = OutboxMessage.objects.filter(pk=message.pk, state=OutboxMessage.State.FAILED)
+    resent = failed.update(
+        state=OutboxMessage.State.PENDING,
+        attempts=0,
+        next_attempt_at=now,
+        locked_until=None,
+        last_error="",
+        resent_at=now,
+        resent_by=by,
+    )
+    if not resent:
+        raise StillUnderWay
+    transaction.on_commit(partial(_queue_delivery, [message.pk]), robust=True)
+
+
 def sweep_outbox(
     *, now: datetime | None = None, limit: int = 100, send: Sender = send_message
 ) -> int:
@@ -142,7 +170,8 @@ def sweep_outbox(
 
 def _build_row(message: NewMessage, now: datetime) -> OutboxMessage:
     """Make a row that the database and the mail headers will take, whatever was typed."""
-    values = asdict(message)
+    # Field by field: `asdict` would copy the territory, a row of the database.
+    values = {field.name: getattr(message, field.name) for field in fields(message)}
     values["subject"] = _one_line(message.subject, 255)
     values["sender_name"] = _one_line(message.sender_name, 150)
     if message.channel == OutboxMessage.Channel.SMS:

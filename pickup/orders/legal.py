@@ -6,10 +6,16 @@ from datetime import date
 from typing import Any
 
 from marketplace.legal.identity import MeansOfPayment, VatRegime
-from marketplace.legal.terms import TERMS_VERSION, render_model_terms, render_withdrawal_notice
+from marketplace.legal.terms import (
+    TERMS_VERSION,
+    is_lawful_model,
+    render_model_terms,
+    render_withdrawal_notice,
+)
 from marketplace.legal.withdrawal import has_right, withdrawal_sentence
 from marketplace.legal.wordings import VAT_FRANCHISE_MENTION
 from marketplace.territories.models import Association
+from marketplace.texts.models import TerritoryText
 from shops.models import Shop
 
 
@@ -35,14 +41,26 @@ def seller_of(shop: Shop, *, day: date) -> dict[str, str]:
 
 def terms_of(shop: Shop, *, association: Association, day: date) -> str:
     """Return the terms under which a shop sells: its own, or the site's model."""
+    return _terms_and_version(shop, association=association, day=day)[0]
+
+
+def _terms_and_version(shop: Shop, *, association: Association, day: date) -> tuple[str, str]:
+    """Return the terms and their version; a model that the law has outgrown is left aside."""
     if not shop.uses_model_terms:
-        return shop.own_terms
+        return shop.own_terms, "own"
+    page = TerritoryText.Page.MODEL_TERMS
+    own = TerritoryText.objects.in_force(association.territory_id, page, day=day)
+    text, version = (own.text, own.version) if own else ("", TERMS_VERSION)
+    if not is_lawful_model(text):
+        text, version = "", TERMS_VERSION
     platform = {
         "name": association.name,
         "email": association.email,
         "address": association.address,
     }
-    return render_model_terms(seller=seller_of(shop, day=day), association=platform)
+    seller = seller_of(shop, day=day)
+    terms = render_model_terms(seller=seller, association=platform, text=text, version=version)
+    return terms, version
 
 
 def snapshot(
@@ -50,14 +68,15 @@ def snapshot(
 ) -> dict[str, Any]:
     """Freeze one shop's contract; what changes later on the site does not change it."""
     seller = seller_of(shop, day=day)
+    terms, version = _terms_and_version(shop, association=association, day=day)
     any_right = any(has_right(line.product.withdrawal_regime) for line in lines)
     return {
         "day": day.isoformat(),
         "seller": seller,
         "vat_regime": shop.vat_regime_on(day),
         "means_of_payment": [MeansOfPayment(code).label for code in shop.means_of_payment],
-        "terms_version": TERMS_VERSION if shop.uses_model_terms else "own",
-        "terms": terms_of(shop, association=association, day=day),
+        "terms_version": version,
+        "terms": terms,
         "withdrawal_notice": render_withdrawal_notice(seller=seller) if any_right else "",
         "lines": [frozen_line(line) for line in lines],
     }

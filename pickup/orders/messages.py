@@ -51,7 +51,7 @@ class Told:
     kind: str
     reference: str
     context: Mapping[str, Any]
-    sender_name: str
+    territory: Territory
 
     def key_for(self, reader: str) -> str:
         return f"{self.kind}:{self.reference}:{reader}"
@@ -111,7 +111,7 @@ def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: A
         **_site_facts(territory),
         **facts,
     }
-    return Told(kind=kind, reference=order.number, context=context, sender_name=territory.name)
+    return Told(kind=kind, reference=order.number, context=context, territory=territory)
 
 
 def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]) -> NewMessage:
@@ -128,7 +128,7 @@ def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]
             ],
             "shops": get_text_list([shop.name for shop in shops], _("and")),
         },
-        sender_name=told[0].sender_name,
+        territory=told[0].territory,
     )
     # An answer can reach one shop, not several.
     reply_to = shops[0].email if len(shops) == 1 else ""
@@ -153,7 +153,8 @@ def _mail(told: Told, template: str, reader: str, recipient: str, reply_to: str)
         html=mail.html,
         kind=told.kind,
         key=told.key_for(reader),
-        sender_name=told.sender_name,
+        territory=told.territory,
+        sender_name=told.territory.name,
         reply_to=reply_to,
         reference=told.reference,
     )
@@ -166,7 +167,8 @@ def _sms(told: Told, template: str) -> NewMessage:
         text=render_text(f"{FOLDER}/{template}.txt", told.context),
         kind=told.kind,
         key=told.key_for("shopper"),
-        sender_name=told.sender_name,
+        territory=told.territory,
+        sender_name=told.territory.name,
         reference=told.reference,
     )
 

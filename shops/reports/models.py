@@ -1,5 +1,6 @@
 """What people report as illegal (Regulation (EU) 2022/2065, art. 16)."""
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,17 @@ class Report(models.Model):
 
     class State(models.TextChoices):
         OPEN = "open", _("To be examined")
+        CLOSED = "closed", _("Decided")
+
+    class Decision(models.TextChoices):
+        NO_ACTION = "no_action", _("No action: nothing illegal was found")
+        WARNED = "warned", _("The shop is warned and asked to correct it")
+        WITHDRAWN = "withdrawn", _("The product is taken off sale")
+        PAUSED = "paused", _("The shop is paused")
+
+    class Ground(models.TextChoices):
+        LAW = "law", _("The law")
+        TERMS = "terms", _("The site’s terms of use")
 
     reference = models.CharField(_("reference"), max_length=20, unique=True)
     product = models.ForeignKey(
@@ -38,6 +50,15 @@ class Report(models.Model):
     good_faith = models.BooleanField(_("sent in good faith"))
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
     created_at = models.DateTimeField(_("received"))
+    # The statement of reasons (DSA art. 16 (5) and 17 (3)), as it was sent.
+    decision = models.CharField(_("decision"), max_length=10, choices=Decision, blank=True)
+    facts = models.TextField(_("facts"), blank=True)
+    ground = models.CharField(_("ground"), max_length=10, choices=Ground, blank=True)
+    rule = models.TextField(_("rule that was applied"), blank=True)
+    decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = ReportQuerySet.as_manager()
 
@@ -54,6 +75,15 @@ class Report(models.Model):
             models.CheckConstraint(
                 condition=Q(good_faith=True), name="shop_reports_in_good_faith"
             ),
+            models.CheckConstraint(
+                condition=Q(state="open", decision="", decided_at=None)
+                | (Q(state="closed") & ~Q(decision="") & ~Q(facts="") & ~Q(decided_at=None)),
+                name="shop_reports_decided_with_reason_and_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(decision__in=["", "no_action"]) | (~Q(ground="") & ~Q(rule="")),
+                name="shop_reports_measure_names_its_rule",
+            ),
         ]
 
     def __str__(self):
@@ -62,3 +92,8 @@ class Report(models.Model):
     @property
     def target(self):
         return self.product or self.shop
+
+    @property
+    def concerned_shop(self):
+        """The shop that answers for what is reported."""
+        return self.product.shop if self.product else self.shop

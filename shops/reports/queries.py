@@ -18,6 +18,10 @@ class ReportQuerySet(models.QuerySet):
     def open(self) -> ReportQuerySet:
         return self.filter(state="open")
 
+    def decided(self) -> ReportQuerySet:
+        """Return the reports that were decided, latest first."""
+        return self.filter(state="closed").order_by("-decided_at", "-pk")
+
     def about(self, target: models.Model) -> ReportQuerySet:
         """Return the reports of a product or of a shop itself."""
         field = "product" if hasattr(target, "shop_id") else "shop"

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from shops.access import for_shopkeepers
+from shops.access import for_shopkeepers, runs_team
 from shops.admission_forms import ShopSheetForm
 from shops.identity import missing_to_sell, update_shop_sheet
 
@@ -26,5 +26,10 @@ def sheet(request, shop):
         )
         messages.success(request, _("Saved."))
         return redirect("shops:pro_shop", shop.slug)
-    context = {"shop": shop, "form": form, "missing": missing_to_sell(shop)}
+    context = {
+        "shop": shop,
+        "form": form,
+        "missing": missing_to_sell(shop),
+        "is_owner": runs_team(request, shop),
+    }
     return render(request, "shops/pro/shop.html", context, status=422 if form.errors else 200)

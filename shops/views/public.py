@@ -6,13 +6,21 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from oscar.core.loading import get_model
 
 from marketplace.legal.wordings import REPORT_LINK
 from shops.admission import Application, apply_for_shop, claim_shop, shop_to_claim
 from shops.admission_forms import ApplicationForm
-from shops.exceptions import TooManyApplications, TooManyReports, TransitionRefused
+from shops.desk.forms import AnswerForm
+from shops.desk.questions import answer_question, question_of
+from shops.exceptions import (
+    LinkExpired,
+    TooManyApplications,
+    TooManyReports,
+    TransitionRefused,
+)
 from shops.models import Shop
 from shops.reports.forms import ReportForm
 from shops.reports.models import Report
@@ -58,6 +66,37 @@ def claim(request, token):
     except TransitionRefused as refused:
         raise Http404 from refused
     return redirect("shops:pro_shop", shop.slug)
+
+
+@never_cache
+def answer_association(request, token):
+    """Take an applicant's answer, with the application to correct; the mail's link opens it."""
+    try:
+        question = question_of(token)
+    except LinkExpired:
+        return render(request, "shops/link_closed.html", status=410)
+    if question is None or question.shop.territory_id != request.territory.pk:
+        raise Http404
+    form = AnswerForm(
+        request.POST or None, territory=request.territory, initial=applied(question.shop)
+    )
+    if form.is_valid():
+        words = form.cleaned_data["answer"]
+        try:
+            answer_question(question=question, answer=words, corrections=form.corrections())
+        except TransitionRefused:
+            return render(request, "shops/link_closed.html", status=410)
+        return redirect("shops:apply_done")
+    return answer(request, "shops/answer.html", {"form": form, "question": question})
+
+
+def applied(shop) -> dict[str, object]:
+    """Return an application as it stands, for the form that corrects it."""
+    same = ("name", "trade", "kind", "mode", "town", "address", "postcode", "phone", "email")
+    return {field: getattr(shop, field) for field in same} | {
+        "first_name": shop.applicant_first_name,
+        "last_name": shop.applicant_last_name,
+    }
 
 
 def report_product(request, slug):

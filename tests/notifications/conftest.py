@@ -22,6 +22,7 @@ def now() -> datetime:
 def new_message() -> Callable[..., NewMessage]:
     def make(**fields) -> NewMessage:
         placed = {
+            "territory": None,
             "recipient": "dora@example.org",
             "subject": "Commande notée",
             "text": "Votre code : 4821",

@@ -1,7 +1,5 @@
 """The account's mails take the outbox."""
 
-from types import SimpleNamespace
-
 import pytest
 from allauth.account.adapter import get_adapter
 from allauth.core import context
@@ -14,9 +12,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def request_of_velune():
+def request_of_velune(territory):
     request = RequestFactory().get("/")
-    request.territory = SimpleNamespace(name="Haut-Velune")
+    request.territory = territory
     with context.request_context(request):
         yield request
 

@@ -60,24 +60,22 @@ def test_the_desk_of_another_territory_is_closed_too(client, pottery):
     assert client.get(reverse("shops:desk")).status_code == 404
 
 
-def test_the_desk_lists_applications_and_shops(desk, pottery, bakery):
+def test_the_desk_lists_what_waits(desk, pottery, bakery):
     answer = desk.get(reverse("shops:desk"))
     assert list(answer.context["applications"]) == [pottery]
-    assert answer.context["members"] == [(bakery, [])]
 
 
-def test_the_desk_says_what_a_shop_lacks(desk, territory):
+def test_the_sheet_says_what_a_shop_lacks(desk, territory):
     shop = factories.make_shop(territory, siren="", mediator_name="")
-    [(listed, missing)] = desk.get(reverse("shops:desk")).context["members"]
-    assert listed == shop
+    missing = desk.get(url("desk_shop", shop)).context["missing"]
     assert [item.field for item in missing] == ["mediator_name", "siren"]
 
 
-def test_a_desk_of_many_shops_asks_no_more_of_the_database(
+def test_a_desk_of_many_applications_asks_no_more_of_the_database(
     desk, territory, django_assert_max_num_queries
 ):
-    for _ in range(12):
-        factories.make_shop(territory, hours=False)
+    for number in range(12):
+        make_applicant(territory, email=f"{number}@example.org")
     with django_assert_max_num_queries(12):
         desk.get(reverse("shops:desk"))
 

@@ -1,0 +1,56 @@
+"""Reports of content at the desk: the list, one report, its decision."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from shops.access import for_association
+from shops.desk.forms import RulingForm
+from shops.reports.decisions import Ruling, decide_report
+from shops.reports.models import Report
+from shops.views.association import answer, refusal_said
+
+PER_PAGE = 30
+
+
+@require_safe
+@for_association
+def desk_reports(request, association):
+    chosen = "closed" if request.GET.get("etat") == "decides" else "open"
+    reports = Report.objects.in_territory(association.territory)
+    reports = reports.decided() if chosen == "closed" else reports.open()
+    reports = reports.select_related("product__shop", "shop", "decided_by")
+    context = {
+        "association": association,
+        "chosen": chosen,
+        "page": Paginator(reports, PER_PAGE).get_page(request.GET.get("page")),
+    }
+    return render(request, "shops/association/reports.html", context)
+
+
+@for_association
+def desk_report(request, association, reference):
+    """Show one report; decide it while it is open."""
+    reports = Report.objects.in_territory(association.territory)
+    reports = reports.select_related(
+        "product__shop__territory__association", "shop__territory__association", "decided_by"
+    )
+    report = get_object_or_404(reports, reference=reference)
+    form = RulingForm(request.POST or None, report=report)
+    if form.is_valid():
+        with refusal_said(request):
+            decide_report(report=report, ruling=Ruling(**form.cleaned_data), by=request.user)
+            messages.success(request, _("Decided. Those concerned get the reasons."))
+        return redirect("shops:desk_report", reference)
+    others = Report.objects.about(report.target).exclude(pk=report.pk)
+    context = {
+        "association": association,
+        "report": report,
+        "form": form,
+        "others": others.order_by("-created_at")[:10],
+    }
+    return answer(request, "shops/association/report.html", context)

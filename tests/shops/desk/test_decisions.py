@@ -1,0 +1,124 @@
+"""Deciding reports of content, with reasons."""
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+
+from marketplace.notifications.models import OutboxMessage
+from shops.exceptions import TransitionRefused
+from shops.reports.decisions import Ruling, decide_report
+from shops.reports.models import Report
+from shops.reports.services import Notice, file_report
+
+NOTICE = Notice(
+    category="food",
+    explanation="Le lait n’est pas indiqué.",
+    good_faith=True,
+    reporter_name="Dora",
+    reporter_email="dora@example.org",
+)
+RULING = {"facts": "Le lait manque.", "ground": "law", "rule": "Règlement 1169/2011, art. 14."}
+
+
+@pytest.fixture
+def report(bread):
+    return file_report(target=bread, notice=NOTICE)
+
+
+def mails(kind):
+    return OutboxMessage.objects.filter(kind=kind)
+
+
+def url(report):
+    return reverse("shops:desk_report", args=[report.reference])
+
+
+def test_taking_a_product_off_tells_both_sides_why(report, agnes, bread):
+    decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    bread.refresh_from_db()
+    assert bread.status == "draft"
+    for kind, reader in (
+        ("report_decided", "dora@example.org"),
+        ("report_statement", bread.shop.email),
+    ):
+        mail = mails(kind).get()
+        assert mail.recipient == reader
+        for words in ("Le lait manque.", "1169/2011", "saisir le juge"):
+            assert words in mail.text
+
+
+def test_the_shop_never_learns_who_reported(report, agnes):
+    decide_report(report=report, ruling=Ruling(decision="warned", **RULING), by=agnes)
+    statement = mails("report_statement").get()
+    assert "dora" not in (statement.text + statement.html + statement.reply_to).lower()
+
+
+def test_pausing_the_shop_is_a_pause_with_its_own_statement(report, agnes, bakery):
+    decide_report(report=report, ruling=Ruling(decision="paused", **RULING), by=agnes)
+    bakery.refresh_from_db()
+    assert bakery.status == "paused"
+    assert bakery.statements.get().facts == "Le lait manque."
+
+
+def test_no_action_tells_the_reporter_alone(report, agnes):
+    ruling = Ruling(decision="no_action", facts="Le lait est indiqué.")
+    decide_report(report=report, ruling=ruling, by=agnes)
+    assert mails("report_decided").count() == 1
+    assert not mails("report_statement").exists()
+
+
+def test_who_left_no_address_is_sent_nothing(bread, agnes):
+    anonymous = Notice(category="food", explanation="Faux", good_faith=True)
+    report = file_report(target=bread, notice=anonymous)
+    decide_report(report=report, ruling=Ruling(decision="no_action", facts="Rien"), by=agnes)
+    assert not mails("report_decided").exists()
+
+
+def test_two_clicks_decide_once(report, agnes):
+    decide_report(report=report, ruling=Ruling(decision="warned", **RULING), by=agnes)
+    with pytest.raises(TransitionRefused):
+        decide_report(report=report, ruling=Ruling(decision="paused", **RULING), by=agnes)
+    assert Report.objects.get().decision == "warned"
+
+
+def test_a_reported_shop_has_no_product_to_take_off(bakery, agnes):
+    report = file_report(target=bakery, notice=NOTICE)
+    with pytest.raises(TransitionRefused):
+        decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+
+
+@pytest.mark.parametrize("fields", [{"state": "closed"}, {"decision": "warned"}])
+def test_the_database_wants_a_reason_and_a_date(report, fields):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Report.objects.filter(pk=report.pk).update(**fields)
+
+
+def test_a_measure_without_its_rule_says_so_beside_the_field(desk, report):
+    answer = desk.post(url(report), {"decision": "warned", "facts": "Le lait manque."})
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert 'id="id_rule_error"' in page
+    assert 'id="id_ground_error"' in page
+    assert "Le lait manque." in page
+
+
+def test_the_desk_decides_and_reads_the_decision(desk, report, agnes):
+    page = desk.post(url(report), {"decision": "warned", **RULING}, follow=True).content.decode()
+    report.refresh_from_db()
+    assert (report.state, report.decided_by) == ("closed", agnes)
+    assert "Le commerce est averti" in page
+
+
+def test_the_list_shows_open_reports_then_decided_ones(desk, report, agnes):
+    listing = reverse("shops:desk_reports")
+    assert report.reference in desk.get(listing).content.decode()
+    decide_report(report=report, ruling=Ruling(decision="warned", **RULING), by=agnes)
+    assert report.reference not in desk.get(listing).content.decode()
+    assert report.reference in desk.get(f"{listing}?etat=decides").content.decode()
+
+
+def test_many_reports_ask_no_more_of_the_database(desk, bread, django_assert_max_num_queries):
+    for _ in range(12):
+        file_report(target=bread, notice=NOTICE)
+    with django_assert_max_num_queries(10):
+        desk.get(reverse("shops:desk_reports"))
