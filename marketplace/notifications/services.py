@@ -42,6 +42,7 @@ class NewMessage:
 
     `key` says what the message is about and to whom ("order_placed:AB12CD:shopper"): the same
     key is never written twice. `reference` is a free string to find it by, an order number.
+    `unsubscribe_url` is for messages that nobody must receive: it takes a POST without a cookie.
     """
 
     recipient: str
@@ -54,6 +55,7 @@ class NewMessage:
     sender_name: str = ""
     reply_to: str = ""
     reference: str = ""
+    unsubscribe_url: str = ""
 
 
 def enqueue_messages(

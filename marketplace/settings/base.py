@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "shops",
     "shops.catalogue",
     "shops.reports",
+    "shops.audience",
     "pickup.slots",
     "pickup.orders",
     "marketplace.storefront",
@@ -239,6 +240,10 @@ CELERY_BEAT_SCHEDULE = {
     "generate-slots": {
         "task": "pickup.slots.tasks.generate_slots",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "forget-old-counts": {
+        "task": "shops.audience.tasks.forget_old_counts",
+        "schedule": crontab(hour=3, minute=25),
     },
 }
 
