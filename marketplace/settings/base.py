@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "shops.audience",
     "pickup.slots",
     "pickup.orders",
+    "pickup.figures",
     "marketplace.storefront",
     "marketplace.pages",
     "marketplace.operations",
@@ -244,6 +245,15 @@ CELERY_BEAT_SCHEDULE = {
     "forget-old-counts": {
         "task": "shops.audience.tasks.forget_old_counts",
         "schedule": crontab(hour=3, minute=25),
+    },
+    "take-snapshots": {
+        "task": "pickup.figures.tasks.take_snapshots",
+        "schedule": crontab(hour=23, minute=40),
+    },
+    "write-letters": {
+        "task": "pickup.figures.tasks.write_letters",
+        # Keyed by month and shop: the days after the first only make up for one that failed.
+        "schedule": crontab(day_of_month="1-5", hour=7, minute=30),
     },
 }
 
