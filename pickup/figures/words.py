@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
-from django.utils.translation import get_language, gettext as _
+from django.utils.translation import get_language
 
 from marketplace.money import format_price
 from pickup.figures.periods import Period
@@ -42,11 +42,3 @@ def say_euros(value: Decimal | None) -> str:
 def say_month(period: Period) -> str:
     """Say « octobre 2026 »."""
     return format_date(period.first, "F Y")
-
-
-def say_days(period: Period) -> str:
-    """Say « du 27 octobre au 25 novembre 2026 »."""
-    return _("from %(first)s to %(last)s") % {
-        "first": format_date(period.first, "j F").replace(" ", NBSP),
-        "last": format_date(period.last, "j F Y").replace(" ", NBSP),
-    }
