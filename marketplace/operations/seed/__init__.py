@@ -11,6 +11,7 @@ from datetime import datetime
 from django.apps import apps
 
 from marketplace.operations.seed.content import illustrations, shop_contents, territory_content
+from marketplace.operations.seed.figures import seed_figures
 from marketplace.operations.seed.orders import seed_orders
 from marketplace.operations.seed.people import BUSY_SHOP, seed_people
 from marketplace.operations.seed.pictures import store_illustrations
@@ -26,6 +27,7 @@ COUNTED = {
     "people": "accounts.User",
     "slots": "slots.Slot",
     "orders": "order.Order",
+    "audience counts": "shop_audience.DailyCount",
 }
 
 
@@ -42,6 +44,7 @@ def seed_demo(*, now: datetime | None = None) -> dict[str, int]:
         if shop.slug == BUSY_SHOP:
             seed_orders(shop=shop, owner=shop.members.first().user, now=now)
     seed_application(territory)
+    seed_figures(territory, now=now)
     return {name: count - before[name] for name, count in _counts().items()}
 
 
