@@ -181,7 +181,7 @@ def shops_to_call(territory: Territory, *, now: datetime, limit: int = SHOWN) ->
 
 
 def situations(territory: Territory, *, now: datetime) -> list[Situation]:
-    """Load what is known of each shop to be called, in eight queries."""
+    """Load what is known of each shop to be called, in seven queries."""
     period = last_days(DAYS, now=now, zone=territory.zone)
     called = ShopCall.objects.filter(at__gt=now - REST_AFTER_CALL).values("shop")
     shops = Shop.objects.visible().in_territory(territory).exclude(pk__in=called)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from pickup.figures import exports
-from pickup.figures.attention import shops_to_call
+from pickup.figures.attention import ToCall, shops_to_call
 from pickup.figures.dashboard import dashboard_of
 from pickup.figures.forms import CallForm
 from pickup.figures.letters import letter_of, render_letter
@@ -117,10 +117,14 @@ def show(request, association, *, refused=None, status=200):
     territory = association.territory
     calls = ShopCall.objects.filter(shop__territory=territory).select_related("shop", "by")
     refused_shop, form = refused or (None, None)
+    to_call = shops_to_call(territory, now=now)
+    if refused_shop and refused_shop not in [one.shop for one in to_call]:
+        # Called by somebody else meanwhile: what was typed must not be lost.
+        to_call.insert(0, ToCall(refused_shop, []))
     context = {
         "association": association,
         "dashboard": dashboard_of(territory, now=now),
-        "to_call": shops_to_call(territory, now=now),
+        "to_call": to_call,
         "refused_shop": refused_shop,
         "form": form,
         "calls": calls[:CALLS_SHOWN],

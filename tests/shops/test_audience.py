@@ -147,3 +147,11 @@ def test_the_audit_finds_counts_of_another_shop_s_product_or_of_days_to_come(bak
     assert list(invariants.check()) == []
     services.add_to_count(shop=bakery, product=cheese, kind="view", day=date(2099, 1, 1))
     assert len(list(invariants.check())) == 2
+
+
+def test_the_beacon_leaves_no_line_in_the_log(client, bakery, caplog):
+    caplog.set_level("INFO", logger="django_structlog")
+    send(client, kind="view", shop="le-fournil")
+    assert caplog.records == []
+    client.get(bakery.get_absolute_url())
+    assert caplog.records != []
