@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from django.utils.functional import Promise
@@ -20,7 +21,7 @@ FIXED = (
 AFTER_EASTER = ((1, _("Easter Monday")), (39, _("Ascension Day")), (50, _("Whit Monday")))
 
 
-def public_holidays(year: int) -> dict[date, str | Promise]:
+def public_holidays(year: int) -> Mapping[date, str | Promise]:
     """Return each public holiday of a year with its name."""
     easter = easter_sunday(year)
     moving = {easter + timedelta(days=days): name for days, name in AFTER_EASTER}

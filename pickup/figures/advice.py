@@ -223,7 +223,7 @@ def _holiday_open(shop: Shop, weekdays: set[int], *, now: datetime) -> tuple[dat
     """Return the next public holiday of the coming month on which the shop is shown as open."""
     day = today(now, shop.zone)
     closed = list(shop.closures.all())
-    holidays = public_holidays(day.year) | public_holidays(day.year + 1)
+    holidays = {**public_holidays(day.year), **public_holidays(day.year + 1)}
     for holiday, name in sorted(holidays.items()):
         shut = any(one.first_day <= holiday <= one.last_day for one in closed)
         if day <= holiday <= day + AHEAD and holiday.weekday() in weekdays and not shut:

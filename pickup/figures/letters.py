@@ -107,7 +107,7 @@ def _write(shop: Shop, period: Period, now: datetime) -> None:
         reference=shop.slug,
         unsubscribe_url=stop_url(shop),
     )
-    enqueue_messages([message], now=now)
+    enqueue_messages([message])
 
 
 def stop_url(shop: Shop) -> str:
