@@ -1,6 +1,10 @@
 """Every log line carries the id of its request."""
 
+from django.http import HttpRequest, HttpResponse
 from django_structlog.middlewares import RequestMiddleware
+
+# The path of shops:measure, in whatever language's prefix.
+UNLOGGED = "/mesure/"
 
 
 class RequestLogMiddleware(RequestMiddleware):
@@ -9,3 +13,9 @@ class RequestLogMiddleware(RequestMiddleware):
     @staticmethod
     def bind_user_id(request) -> None:
         """Leave the session unread."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Write no line for the audience's beacon: it would hold an address and a browser."""
+        if request.path.endswith(UNLOGGED):
+            return self.get_response(request)
+        return super().__call__(request)

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from shops.views import public, team
+from shops.views import audience, public, team
 
 urlpatterns = [
+    path("mesure/", audience.measure, name="measure"),
     path("vendre-ici/", public.apply, name="apply"),
     path("vendre-ici/merci/", public.apply_done, name="apply_done"),
     path("vendre-ici/ouvrir/<str:token>/", public.claim, name="claim"),

@@ -28,6 +28,7 @@ FIELDS = [
     *("slots-TOTAL_FORMS", "slots-INITIAL_FORMS", "slots-0-starts", "trade", "kind", "town"),
     *("address", "mode", "login", "password", "explanation", "siren", "means_of_payment"),
     *("since", "q", "page", "etat", "commune", "commerce", "quand", "next"),
+    *("kind", "shop", "note", "wanted", "public", "mois"),
 ]
 
 

@@ -42,6 +42,8 @@ class OutboxMessage(models.Model):
     html = models.TextField(blank=True)
     sender_name = models.CharField(max_length=150, blank=True)
     reply_to = models.CharField(max_length=254, blank=True)
+    # Where the reader leaves such messages in one click; only for what may be left (RFC 8058).
+    unsubscribe_url = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=50)
     reference = models.CharField(max_length=100, blank=True)
     key = models.CharField(max_length=200)

@@ -31,8 +31,7 @@ def send_email(message: OutboxMessage) -> None:
         from_email=_sender(message.sender_name),
         to=[message.recipient],
         reply_to=[message.reply_to] if message.reply_to else None,
-        # Auto-Submitted keeps holiday answering machines silent (RFC 3834).
-        headers={"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"},
+        headers=_headers(message),
         connection=connection,
     )
     if message.html:
@@ -46,6 +45,15 @@ def send_sms(message: OutboxMessage) -> None:
     get_sms_sender().send(
         recipient=message.recipient, text=message.text, message_id=message.message_id
     )
+
+
+def _headers(message: OutboxMessage) -> dict[str, str]:
+    # Auto-Submitted keeps holiday answering machines silent (RFC 3834).
+    headers = {"Message-ID": message.message_id, "Auto-Submitted": "auto-generated"}
+    if message.unsubscribe_url:
+        headers["List-Unsubscribe"] = f"<{message.unsubscribe_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
 
 
 def _sender(name: str) -> str:

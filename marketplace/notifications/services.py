@@ -46,6 +46,7 @@ class NewMessage:
     `key` says what the message is about and to whom ("order_placed:AB12CD:shopper"): the same
     key is never written twice. `reference` is a free string to find it by, an order number.
     `territory` says whose message it is: its association sees it among those sent and failed.
+    `unsubscribe_url` is for messages that nobody must receive: it takes a POST without a cookie.
     """
 
     territory: Territory | None
@@ -59,6 +60,7 @@ class NewMessage:
     sender_name: str = ""
     reply_to: str = ""
     reference: str = ""
+    unsubscribe_url: str = ""
 
 
 def enqueue_messages(

@@ -9,12 +9,14 @@ from django.apps import apps
 from marketplace.notifications import invariants as notifications
 from pickup.orders import invariants as orders
 from pickup.slots import invariants as slots
+from shops.audience import invariants as audience
 from shops.catalogue import invariants as catalogue
 
-PACKAGES = (notifications, catalogue, slots, orders)
+PACKAGES = (notifications, catalogue, audience, slots, orders)
 COUNTED = {
     "products": "catalogue.Product",
     "stock records": "partner.StockRecord",
+    "audience counts": "shop_audience.DailyCount",
     "slots": "slots.Slot",
     "purchases": "orders.Purchase",
     "orders": "order.Order",

@@ -31,8 +31,10 @@ INSTALLED_APPS = [
     "shops.catalogue",
     "shops.reports",
     "shops.desk",
+    "shops.audience",
     "pickup.slots",
     "pickup.orders",
+    "pickup.figures",
     "marketplace.storefront",
     "marketplace.pages",
     "marketplace.operations",
@@ -263,6 +265,19 @@ CELERY_BEAT_SCHEDULE = {
     "generate-slots": {
         "task": "pickup.slots.tasks.generate_slots",
         "schedule": crontab(hour=3, minute=10),
+    },
+    "forget-old-counts": {
+        "task": "shops.audience.tasks.forget_old_counts",
+        "schedule": crontab(hour=3, minute=25),
+    },
+    "take-snapshots": {
+        "task": "pickup.figures.tasks.take_snapshots",
+        "schedule": crontab(hour=23, minute=40),
+    },
+    "write-letters": {
+        "task": "pickup.figures.tasks.write_letters",
+        # Keyed by month and shop: the days after the first only make up for one that failed.
+        "schedule": crontab(day_of_month="1-5", hour=7, minute=30),
     },
 }
 

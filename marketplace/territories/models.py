@@ -81,6 +81,11 @@ class Association(models.Model):
         choices=PublisherType,
         default=PublisherType.ASSOCIATION,
     )
+    open_numbers = models.BooleanField(
+        _("publishes its numbers"),
+        default=False,
+        help_text=_("A public page shows what the shops sell together, never one of them."),
+    )
 
     class Meta:
         verbose_name = _("association")

@@ -135,3 +135,16 @@ def test_a_message_is_not_sent_without_its_instant(enqueue):
     message = enqueue()
     with pytest.raises(IntegrityError):
         OutboxMessage.objects.filter(pk=message.pk).update(state=State.SENT)
+
+
+def test_what_may_be_left_says_how_in_one_click(enqueue, now):
+    url = "https://velune.example/lettre/1:abc/"
+    deliver_message(message_id=enqueue(unsubscribe_url=url).pk, now=now)
+    email = mail.outbox[0].message()
+    assert email["List-Unsubscribe"] == f"<{url}>"
+    assert email["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_an_order_s_mail_cannot_be_left(enqueue, now):
+    deliver_message(message_id=enqueue().pk, now=now)
+    assert mail.outbox[0].message()["List-Unsubscribe"] is None

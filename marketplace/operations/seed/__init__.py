@@ -17,6 +17,7 @@ from marketplace.operations.seed.content import (
     shop_contents,
     territory_contents,
 )
+from marketplace.operations.seed.figures import seed_figures
 from marketplace.operations.seed.orders import seed_orders
 from marketplace.operations.seed.people import seed_people
 from marketplace.operations.seed.pictures import store_illustrations
@@ -32,6 +33,7 @@ COUNTED = {
     "people": "accounts.User",
     "slots": "slots.Slot",
     "orders": "order.Order",
+    "audience counts": "shop_audience.DailyCount",
 }
 
 
@@ -52,6 +54,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
     if "application" in content:
         seed_application(territory, content["application"])
+    seed_figures(territory, now=now)
 
 
 def _counts() -> dict[str, int]:
