@@ -10,17 +10,20 @@ from django.urls import include, path
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
+from marketplace.accounts.second_factor import with_second_factor
 from marketplace.health import healthz
 from marketplace.robots import robots, sitemap
 from marketplace.territories.middleware import without_territory
 
+editing = decorate_urlpatterns(wagtailadmin_urls.urlpatterns, with_second_factor)
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("robots.txt", robots, name="robots"),
     path("sitemap.xml", sitemap, name="sitemap"),
     path("", include("marketplace.accounts.login_urls")),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", include(editing)),
 ]
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("courrier/", include("marketplace.notifications.urls")))
@@ -29,6 +32,7 @@ if settings.SERVE_MEDIA:
     urlpatterns.append(path("media/<path:path>", media, {"document_root": settings.MEDIA_ROOT}))
 urlpatterns += i18n_patterns(
     path("compte/", include("marketplace.accounts.urls")),
+    path("compte/", include("marketplace.accounts.own_urls")),
     path("", include("pickup.urls")),
     path("", include("shops.urls")),
     path("", include("marketplace.storefront.urls")),

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
+from marketplace.accounts.second_factor import with_second_factor
 from marketplace.territories.models import Association
 from shops.desk.acting import record_change, session_for, subject_of
 from shops.models import Shop
@@ -64,9 +65,13 @@ def act_for(request, shop, view, args, kwargs):
 
 
 def for_association(view):
-    """Give the view the association of the territory; who does not work there gets 404."""
+    """Give the view the association of the territory; who does not work there gets 404.
+
+    Who does and has no second factor is led to where one is added.
+    """
 
     @login_required
+    @with_second_factor
     @wraps(view)
     def guarded(request, *args, **kwargs):
         desk = Association.objects.filter(members__user=request.user)

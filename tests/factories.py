@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import count
 
+from allauth.mfa.totp.internal.auth import TOTP
 from django.utils import timezone
 from oscar.core.loading import get_model
 from wagtail.models import Locale, Page, Site
@@ -62,7 +63,16 @@ def make_territory(name="Haut-Velune", hostname="testserver") -> Territory:
 def make_desk_member(territory: Territory, email="agnes@example.org") -> User:
     user = make_user(email, first_name="Agnès", last_name="Vidal")
     AssociationMember.objects.create(association=territory.association, user=user)
+    add_totp(user)
     return user
+
+
+TOTP_SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+
+
+def add_totp(user: User) -> None:
+    """Give a person the second factor that the association's desk asks for."""
+    TOTP.activate(user, TOTP_SECRET)
 
 
 def make_shop(territory: Territory, name="Le Fournil", *, hours=True, **fields) -> Shop:

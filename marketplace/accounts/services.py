@@ -5,6 +5,11 @@ from __future__ import annotations
 from allauth.account.forms import default_token_generator
 from allauth.account.models import EmailAddress
 from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
+from django.db import transaction
+from django.db.models import F
+from django.http import HttpRequest
 from django.urls import reverse
 
 from marketplace.accounts.models import User
@@ -46,3 +51,27 @@ def password_link(user: User) -> str:
             "key": default_token_generator.make_token(user),
         },
     )
+
+
+def end_sessions(*, user: User) -> None:
+    """Sign the person out everywhere."""
+    User.objects.filter(pk=user.pk).update(session_epoch=F("session_epoch") + 1)
+    user.refresh_from_db(fields=["session_epoch"])
+
+
+def end_other_sessions(*, user: User, request: HttpRequest) -> None:
+    """Sign the person out everywhere but in the session of this request."""
+    end_sessions(user=user)
+    update_session_auth_hash(request, user)
+
+
+def reset_second_factor(*, user: User) -> int:
+    """Take every second factor and recovery code away, for who lost them; end all sessions.
+
+    Returns how many were taken away. The password, or the mailbox, opens the account again: see
+    in person, or by telephone, that the one who asks is the one who owns it.
+    """
+    with transaction.atomic():
+        removed, _ = Authenticator.objects.filter(user=user).delete()
+        end_sessions(user=user)
+    return removed

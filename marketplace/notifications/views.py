@@ -6,6 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from marketplace.accounts.totp import current_code
+
 from .mailbox import read_mailbox, read_message
 
 
@@ -14,8 +16,11 @@ from .mailbox import read_mailbox, read_message
 def mailbox(request: HttpRequest) -> HttpResponse:
     if not settings.MAILBOX_DIR:
         raise Http404
-    entries = read_mailbox(settings.MAILBOX_DIR)
-    return render(request, "notifications/mailbox.html", {"entries": entries})
+    context = {
+        "entries": read_mailbox(settings.MAILBOX_DIR),
+        "code": settings.DEMO_TOTP_SECRET and current_code(settings.DEMO_TOTP_SECRET),
+    }
+    return render(request, "notifications/mailbox.html", context)
 
 
 @require_safe

@@ -11,3 +11,6 @@ DEFAULT_FROM_EMAIL = "Haut-Velune <marche@haut-velune.example>"
 SERVE_MEDIA = True
 # The second territory has a host of its own; browsers find names under .localhost by themselves.
 ALLOWED_HOSTS = [*ALLOWED_HOSTS, ".localhost"]
+# Browsers allow passkeys over plain HTTP on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True
+DEMO_TOTP_SECRET = "HAUTVELUNEDEMOHAUTVELUNEDEMO2345"

@@ -34,3 +34,5 @@ CELERY_TASK_EAGER_PROPAGATES = False
 LOG_LEVEL = "WARNING"
 LOGGING["root"]["level"] = LOG_LEVEL
 WHITENOISE_AUTOREFRESH = True
+# Browsers allow passkeys over plain HTTP on localhost alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True

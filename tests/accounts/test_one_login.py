@@ -42,6 +42,7 @@ def test_only_the_one_login_asks_for_a_password(client, territory, path):
         assert b'type="password"' in answer.content
     else:
         assert b'type="password"' not in answer.content
+    if not path.startswith(LOGIN):
         assert answer.status_code in (301, 302, 404, 405)
 
 

@@ -6,9 +6,12 @@ from functools import cache
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.totp.internal.auth import TOTP
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 
 from marketplace.accounts.models import User
+from marketplace.accounts.second_factor import has_second_factor, needs_second_factor
 from marketplace.operations.seed.content import shop_contents, territory_contents
 from marketplace.pages.services import make_editor
 from marketplace.territories.models import AssociationMember, Territory
@@ -45,6 +48,7 @@ def seed_people(territory: Territory, people: list[dict[str, Any]]) -> list[User
         if facts["role"] in EDITING_ROLES:
             at_desk = facts["role"] == "association"
             make_editor(territory=territory, user=user, at_desk=at_desk)
+        _add_second_factor(user)
     return shoppers
 
 
@@ -70,6 +74,13 @@ def demo_logins() -> list[tuple[str, str]]:
         ("association", emails["association"]),
         ("editor", emails["editor"]),
     ]
+
+
+def _add_second_factor(user: User) -> None:
+    """Give who needs one the factor whose code the demo tells."""
+    secret = settings.DEMO_TOTP_SECRET
+    if secret and needs_second_factor(user) and not has_second_factor(user):
+        TOTP.activate(user, secret)
 
 
 @cache

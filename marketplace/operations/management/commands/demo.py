@@ -8,9 +8,11 @@ import sys
 import time
 from http.client import HTTPConnection, HTTPException
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 
+from marketplace.accounts.totp import current_code
 from marketplace.operations import preparation
 from marketplace.operations.processes import ProcessGroup, interrupt_once
 from marketplace.operations.seed.content import other_hosts
@@ -92,8 +94,16 @@ class Command(BaseCommand):
             self.stdout.write(f"{name + ':':<20} http://{host}:{port}/")
         self.stdout.write(f"\nSign in at {address}compte/connexion/ with the password {PASSWORD}")
         for role, email in demo_logins():
-            self.stdout.write(f"  {role:<12} {email}")
+            self.stdout.write(f"  {role:<12} {email}{second_factor(role)}")
         self.stdout.write("\nCtrl-C stops everything.")
+
+
+def second_factor(role: str) -> str:
+    """Return the code to type after the password of a demo account that asks for one."""
+    if role != "association":
+        return ""
+    code = current_code(settings.DEMO_TOTP_SECRET)
+    return f"  then the code {code}, which changes every 30 s: see /courrier/"
 
 
 def environment(port: int) -> dict[str, str]:

@@ -1,0 +1,11 @@
+"""The account's own pages beside allauth's, mounted under /compte/."""
+
+from django.urls import path
+
+from marketplace.accounts import views
+
+app_name = "accounts"
+
+urlpatterns = [
+    path("securite/deconnecter/", views.end_sessions, name="end_sessions"),
+]
