@@ -33,6 +33,7 @@ if settings.SERVE_MEDIA:
 urlpatterns += i18n_patterns(
     path("compte/", include("marketplace.accounts.urls")),
     path("compte/", include("marketplace.accounts.own_urls")),
+    path("", include("marketplace.operations.urls")),
     path("", include("pickup.urls")),
     path("", include("shops.urls")),
     path("", include("marketplace.storefront.urls")),

@@ -15,5 +15,7 @@ urlpatterns = [
     path("retrait/<str:token>/", purchase.followed, name="purchase"),
     path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
+    path("retrait/<str:token>/recommander/", account.order_again, name="order_again"),
     path("compte/", account.account, name="account"),
+    path("compte/profil/", account.profile, name="profile"),
 ]

@@ -8,4 +8,6 @@ app_name = "accounts"
 
 urlpatterns = [
     path("securite/deconnecter/", views.end_sessions, name="end_sessions"),
+    path("courriels/", views.mails, name="mails"),
+    path("courriels/arreter/<str:token>/", views.unsubscribe, name="unsubscribe"),
 ]

@@ -59,3 +59,19 @@ def _html_of(mail: EmailMessage, site_name: str) -> str:
             return str(alternative.content)
     context = {"subject": mail.subject, "text": mail.body, "site_name": site_name}
     return render_html("notifications/account_mail.html", context)
+
+
+def plain_mail(
+    *, recipient: str, kind: str, key: str, subject: str, text: str, site_name: str
+) -> NewMessage:
+    """Write a mail of a few lines in the house's layout."""
+    context = {"subject": subject, "text": text, "site_name": site_name}
+    return NewMessage(
+        recipient=recipient,
+        subject=subject,
+        text=text,
+        html=render_html("notifications/account_mail.html", context),
+        sender_name=site_name,
+        kind=kind,
+        key=key,
+    )

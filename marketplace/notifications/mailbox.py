@@ -105,3 +105,11 @@ def _date(value: str | None) -> datetime | None:
     """Return the header's instant; mail in UTC comes without a zone from the parser."""
     date = parsedate_to_datetime(str(value)) if value else None
     return date.replace(tzinfo=UTC) if date and date.tzinfo is None else date
+
+
+def forget_messages(directory: Path | str, message_ids: set[str]) -> None:
+    """Delete the files of these messages."""
+    for file in Path(directory).glob("*.eml"):
+        message = message_from_bytes(file.read_bytes(), policy=policy.default)
+        if message.get("Message-ID", "").strip() in message_ids:
+            file.unlink(missing_ok=True)

@@ -17,6 +17,7 @@ from marketplace.territories.models import Territory
 
 from .exceptions import SendingError, StillUnderWay
 from .models import OutboxMessage
+from .privacy import forget_if_told
 from .queries import due
 from .senders import send_message
 from .sms import fit_sms
@@ -198,6 +199,7 @@ def _queue_delivery(message_ids: list[int]) -> None:
 def _mark_sent(message: OutboxMessage, now: datetime) -> None:
     pending = OutboxMessage.objects.filter(pk=message.pk, state=OutboxMessage.State.PENDING)
     pending.update(state=OutboxMessage.State.SENT, sent_at=now, locked_until=None)
+    forget_if_told(message)
 
 
 def _mark_failure(message: OutboxMessage, error: SendingError, now: datetime) -> None:
@@ -214,3 +216,5 @@ def _mark_failure(message: OutboxMessage, error: SendingError, now: datetime) ->
     ).update(
         state=state, next_attempt_at=now + wait, locked_until=None, last_error=str(error)[:500]
     )
+    if given_up:
+        forget_if_told(message)

@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "shops.reports",
     "shops.desk",
     "shops.audience",
+    "shops.favourites",
     "pickup.slots",
     "pickup.orders",
     "pickup.figures",
@@ -272,6 +273,10 @@ CELERY_BEAT_SCHEDULE = {
     "carry-out-closures": {
         "task": "shops.desk.tasks.carry_out_closures",
         "schedule": crontab(minute=20),
+    },
+    "purge": {
+        "task": "marketplace.operations.tasks.purge",
+        "schedule": crontab(hour=3, minute=40),
     },
     "generate-slots": {
         "task": "pickup.slots.tasks.generate_slots",

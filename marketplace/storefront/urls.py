@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.storefront.views import legal, lists, products, shops
+from marketplace.storefront.views import favourites, legal, lists, products, shops
 
 app_name = "storefront"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("produits/<slug:slug>/", products.product, name="product"),
     path("recherche/", lists.search, name="search"),
     path("commerces/", shops.shop_list, name="shop_list"),
+    path("compte/favoris/", favourites.favourites, name="favourites"),
+    path("compte/favoris/bouton/", favourites.button, name="favourite_button"),
+    path("compte/favoris/changer/", favourites.change, name="favourite_change"),
     path("commerces/<slug:slug>/", shops.shop, name="shop"),
     path("commerces/<slug:slug>/conditions/", shops.shop_terms, name="shop_terms"),
     *(

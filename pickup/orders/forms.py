@@ -6,6 +6,8 @@ import phonenumbers
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.accounts.models import User
+
 NOTE_LENGTH = 500
 
 
@@ -26,6 +28,20 @@ class PhoneField(forms.CharField):
         if not phonenumbers.is_possible_number(number):
             raise forms.ValidationError(self.error_messages["invalid"], "invalid")
         return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+class ProfileForm(forms.ModelForm):
+    """Who one is, kept with the account and proposed at the next order."""
+
+    phone = PhoneField(label=_("Telephone"), required=False)
+
+    class Meta:
+        model = User
+        fields = ["first_name", "last_name", "phone"]
+        widgets = {
+            "first_name": forms.TextInput(attrs={"autocomplete": "given-name"}),
+            "last_name": forms.TextInput(attrs={"autocomplete": "family-name"}),
+        }
 
 
 class CheckoutForm(forms.Form):

@@ -7,6 +7,7 @@ import uuid
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 
@@ -37,6 +38,7 @@ class Purchase(models.Model):
                 condition=~Q(email="") | ~Q(phone=""), name="orders_purchase_can_be_answered"
             ),
         ]
+        indexes = [models.Index(Lower("email"), name="orders_purchase_by_email")]
 
     def __str__(self):
         return f"{self.name}, {self.placed_at:%Y-%m-%d}"

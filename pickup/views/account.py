@@ -1,25 +1,72 @@
-"""A signed-in person's purchases, and the doors that are open to them."""
+"""A signed-in person's purchases, what they ordered again, and who they are."""
 
+from __future__ import annotations
+
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import render
+from django.core.paginator import Paginator
+from django.shortcuts import redirect, render
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.territories.models import AssociationMember
+from pickup.orders.forms import ProfileForm
+from pickup.orders.history import purchases_of
 from pickup.orders.links import token_of
-from pickup.orders.models import Purchase
+from pickup.orders.reorder import reorder
+from pickup.views.purchase import by_link
+from pickup.views.session import basket_for_writing, remember_basket
 from shops.models import Shop
+
+PAGE_SIZE = 20
 
 
 @login_required
 def account(request):
-    mine = Purchase.objects.filter(user=request.user, territory=request.territory)
-    purchases = list(mine.prefetch_related("orders__shop", "orders__slot")[:50])
-    for purchase in purchases:
+    mine = purchases_of(request.user).filter(territory=request.territory)
+    purchases = mine.prefetch_related("orders__shop__territory", "orders__slot")
+    page = Paginator(purchases, PAGE_SIZE).get_page(request.GET.get("page"))
+    for purchase in page.object_list:
         purchase.token = token_of(purchase)
     context = {
-        "purchases": purchases,
+        "page": page,
+        "purchases": page.object_list,
         "shops": Shop.objects.run_by(request.user).in_territory(request.territory),
         "at_desk": AssociationMember.objects.filter(
             user=request.user, association__territory=request.territory
         ).exists(),
     }
     return render(request, "pickup/account.html", context)
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def profile(request):
+    """Change one's names and telephone; the e-mail address is changed where it is proved."""
+    form = ProfileForm(request.POST or None, instance=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Your details are kept."))
+        return redirect("pickup:profile")
+    status = 422 if request.method == "POST" else 200
+    return render(request, "pickup/profile.html", {"form": form}, status=status)
+
+
+@require_POST
+@by_link
+def order_again(request, token, purchase):
+    """Put what is still sold into the basket, and say what is not."""
+    basket = basket_for_writing(request)
+    result = reorder(basket=basket, purchase=purchase)
+    if result.missing:
+        names = get_text_list(result.missing, _("and"))
+        messages.warning(request, _("No longer to be had for now: %(names)s.") % {"names": names})
+    for title, units in result.fewer:
+        text = _("Only %(units)s of “%(product)s” could be put into the basket.")
+        messages.warning(request, text % {"units": units, "product": title})
+    if result.added or result.fewer:
+        messages.success(
+            request, _("Your basket is filled again, at today’s prices: choose your times.")
+        )
+    return remember_basket(redirect("pickup:basket"), request, basket)

@@ -3,6 +3,7 @@
 Seeding takes seconds: the tests share one, and undo what they change of it.
 """
 
+import re
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,14 +14,16 @@ from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import transaction
 from django.db.models import Count
+from django.urls import reverse
 from oscar.core.loading import get_model
 from wagtail.models import Page, Site
 
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
+from marketplace.operations.management.commands.demo import second_factor
 from marketplace.operations.seed import seed_demo
-from marketplace.operations.seed.content import illustrations, picture_path
-from marketplace.operations.seed.people import PASSWORD, demo_logins
+from marketplace.operations.seed.content import illustrations, picture_path, territory_contents
+from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_people
 from marketplace.territories.models import Territory
 from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
@@ -175,6 +178,18 @@ def test_something_can_be_collected_today_or_tomorrow(created):
 def test_one_login_each_works(created, rf):
     for _role, email in demo_logins():
         assert authenticate(rf.post("/"), email=email, password=PASSWORD)
+
+
+def test_the_desk_opens_with_the_code_that_the_demo_tells(client, created, settings):
+    settings.DEMO_TOTP_SECRET = "HAUTVELUNEDEMOHAUTVELUNEDEMO2345"
+    territory = Territory.objects.get(slug="haut-velune")
+    seed_people(territory, territory_contents()[0]["people"])
+    told = re.search(r"code (\d{6})", second_factor("association")).group(1)
+    login = {"login": dict(demo_logins())["association"], "password": PASSWORD}
+    assert client.post(reverse("account_login"), login).url == reverse("mfa_authenticate")
+    client.post(reverse("mfa_authenticate"), {"code": told})
+    assert client.get(reverse("shops:desk")).status_code == 200
+    assert second_factor("shopper") == ""
 
 
 def test_alice_has_somebody_in_her_team(created):

@@ -100,7 +100,7 @@ class Command(BaseCommand):
 
 def second_factor(role: str) -> str:
     """Return the code to type after the password of a demo account that asks for one."""
-    if role != "association":
+    if role not in ("association", "editor"):
         return ""
     code = current_code(settings.DEMO_TOTP_SECRET)
     return f"  then the code {code}, which changes every 30 s: see /courrier/"

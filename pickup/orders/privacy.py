@@ -1,0 +1,130 @@
+"""What orders hold of a person: the contract stays as accounts, the person leaves it.
+
+Commercial papers are kept ten years (C. com. L123-22): lines, amounts, dates and the shop's
+side of the contract. Name, address, telephone and note go.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.db.models.functions import Lower
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.accounts.person import Person
+from marketplace.notifications.privacy import scrub_about
+from pickup.orders.history import purchases_of
+from pickup.orders.models import OrderTransition, Purchase, WrongCode
+from pickup.orders.states import OPEN_STATES
+from pickup.slots.words import say_slot
+
+Basket = get_model("basket", "Basket")
+Order = get_model("order", "Order")
+# The constraint asks for one; this domain can never receive anything (RFC 2606).
+NOBODY = "efface@compte.invalid"
+ERASED_NAME = "—"
+
+
+def obstacles(person: Person) -> list[str]:
+    return obstacles_of(_purchases(person))
+
+
+def obstacles_of(purchases: QuerySet[Purchase]) -> list[str]:
+    """Name the orders that must be collected or cancelled first."""
+    orders = Order.objects.filter(purchase__in=purchases, status__in=OPEN_STATES)
+    text = _("Order %(number)s at %(shop)s, %(when)s: collect or cancel it first.")
+    return [
+        text
+        % {
+            "number": order.number,
+            "shop": order.shop,
+            "when": say_slot(order.slot, zone=order.shop.zone),
+        }
+        for order in orders.select_related("shop__territory", "slot").order_by("pk")
+    ]
+
+
+def export(person: Person) -> dict[str, Any]:
+    purchases = _purchases(person).prefetch_related(
+        "orders__shop", "orders__slot", "orders__lines"
+    )
+    data: dict[str, Any] = {"purchases": [export_purchase(one) for one in purchases]}
+    if person.user:
+        data["basket"] = _export_baskets(person)
+        data["orders moved"] = list(
+            OrderTransition.objects.filter(by=person.user).values(
+                "order__number", "at", "from_status", "to_status"
+            )
+        )
+        data["wrong codes typed"] = list(
+            WrongCode.objects.filter(user=person.user).values("shop__name", "at")
+        )
+    return data
+
+
+def export_purchase(purchase: Purchase) -> dict[str, Any]:
+    return {
+        "placed": purchase.placed_at,
+        "name": purchase.name,
+        "e-mail": purchase.email,
+        "telephone": purchase.phone,
+        "orders": [_export_order(order) for order in purchase.orders.all()],
+    }
+
+
+@transaction.atomic
+def erase(person: Person, now: datetime) -> None:
+    for purchase in _purchases(person).prefetch_related("orders"):
+        erase_purchase(purchase=purchase)
+    if person.user:
+        OrderTransition.objects.filter(by=person.user).update(by=None)
+        WrongCode.objects.filter(user=person.user).delete()
+        Order.objects.filter(placed_by=person.user).update(placed_by=None)
+        mine = Basket.objects.filter(owner=person.user)
+        mine.filter(purchase=None).delete()
+        mine.update(owner=None)
+
+
+@transaction.atomic
+def erase_purchase(*, purchase: Purchase) -> None:
+    """Take the person out of a purchase that is over, and out of every mail about it."""
+    orders = list(purchase.orders.all())
+    Purchase.objects.filter(pk=purchase.pk).update(
+        user=None, name=ERASED_NAME, email=NOBODY, phone=""
+    )
+    Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
+    Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
+    scrub_about([purchase.uuid.hex, *(order.number for order in orders)])
+
+
+def _purchases(person: Person) -> QuerySet[Purchase]:
+    if person.user:
+        return purchases_of(person.user, person.addresses)
+    lowered = Purchase.objects.alias(address=Lower("email"))
+    return lowered.filter(user=None, address__in=person.addresses)
+
+
+def _export_order(order: Any) -> dict[str, Any]:
+    return {
+        "number": order.number,
+        "shop": order.shop.name,
+        "collection": order.slot.start,
+        "state": order.get_status_display(),
+        "note": order.note,
+        "total": order.total_incl_tax,
+        "products": [
+            {"title": line.title, "quantity": line.quantity, "price": line.line_price_incl_tax}
+            for line in order.lines.all()
+        ],
+    }
+
+
+def _export_baskets(person: Person) -> list[dict[str, Any]]:
+    lines = get_model("basket", "Line").objects.filter(
+        basket__owner=person.user, basket__purchase=None
+    )
+    return list(lines.values("product__title", "quantity", "date_created"))

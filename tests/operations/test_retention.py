@@ -1,0 +1,79 @@
+"""What is forgotten by itself, and when."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from marketplace.accounts.models import User
+from marketplace.notifications.models import OutboxMessage
+from marketplace.operations.retention import INACTIVE, WARNING, purge
+from pickup.orders.models import WrongCode
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+Basket = get_model("basket", "Basket")
+NOW = timezone.now()
+
+
+@pytest.fixture
+def sleeper(dora):
+    User.objects.filter(pk=dora.pk).update(last_login=NOW - INACTIVE + WARNING - timedelta(days=1))
+    return dora
+
+
+def test_who_comes_often_is_left_alone(dora):
+    User.objects.filter(pk=dora.pk).update(last_login=NOW - timedelta(days=300))
+    assert purge(now=NOW)["warned"] == 0
+
+
+def test_a_month_before_two_years_one_is_warned_once(sleeper):
+    assert purge(now=NOW)["warned"] == 1
+    assert purge(now=NOW + timedelta(days=1))["warned"] == 0
+    assert OutboxMessage.objects.get(kind="account_inactive").recipient == sleeper.email
+
+
+def test_a_month_after_the_warning_the_account_is_erased(sleeper):
+    purge(now=NOW)
+    assert purge(now=NOW + timedelta(days=28))["erased"] == 0
+    assert purge(now=NOW + timedelta(days=31))["erased"] == 1
+    assert not User.objects.filter(pk=sleeper.pk).exists()
+
+
+def test_who_comes_back_stays(sleeper):
+    purge(now=NOW)
+    User.objects.filter(pk=sleeper.pk).update(last_login=NOW + timedelta(days=10))
+    assert purge(now=NOW + timedelta(days=31))["erased"] == 0
+
+
+def test_who_still_has_ties_is_kept(alice):
+    User.objects.filter(pk=alice.pk).update(last_login=NOW - INACTIVE)
+    purge(now=NOW)
+    assert purge(now=NOW + timedelta(days=40))["erased"] == 0
+
+
+def test_a_basket_left_for_two_months_is_emptied(bread):
+    old, fresh = factories.make_basket({bread: 1}), factories.make_basket({bread: 1})
+    Basket.objects.filter(pk=old.pk).update(date_created=NOW - timedelta(days=61))
+    old.lines.update(date_created=NOW - timedelta(days=61))
+    purge(now=NOW)
+    assert list(Basket.objects.values_list("pk", flat=True)) == [fresh.pk]
+
+
+def test_the_basket_of_an_order_is_kept(bread):
+    order = factories.make_order(bread)
+    Basket.objects.update(date_created=NOW - timedelta(days=61))
+    purge(now=NOW)
+    assert Basket.objects.filter(purchase=order.purchase).exists()
+
+
+def test_wrong_codes_and_old_words_go(bakery, bob, bread):
+    WrongCode.objects.create(shop=bakery, user=bob, at=NOW - timedelta(days=31))
+    factories.make_order(bread)
+    OutboxMessage.objects.update(
+        created_at=NOW - timedelta(days=366), state="sent", sent_at=NOW - timedelta(days=366)
+    )
+    purge(now=NOW)
+    assert not WrongCode.objects.exists()
+    assert set(OutboxMessage.objects.values_list("text", flat=True)) == {""}
