@@ -8,7 +8,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from marketplace.accounts.second_factor import with_second_factor
+from marketplace.accounts.second_factor import (
+    ask_for_second_factor,
+    has_second_factor,
+    with_second_factor,
+)
 from marketplace.territories.models import Association
 from shops.desk.acting import record_change, session_for, subject_of
 from shops.models import Shop
@@ -55,6 +59,8 @@ def act_for(request, shop, view, args, kwargs):
     request.acting = session_for(request.user, shop)
     if request.acting is None:
         raise Http404
+    if not has_second_factor(request.user):
+        return ask_for_second_factor(request)
     action = request.resolver_match.view_name
     # Named before the view runs: it may archive or rename what it is about.
     subject = subject_of(shop, action, kwargs)

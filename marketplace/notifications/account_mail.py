@@ -62,11 +62,13 @@ def _html_of(mail: EmailMessage, site_name: str) -> str:
 
 
 def plain_mail(
-    *, recipient: str, kind: str, key: str, subject: str, text: str, site_name: str
+    *, recipient: str, kind: str, key: str, subject: str, text: str, territory: Territory | None
 ) -> NewMessage:
-    """Write a mail of a few lines in the house's layout."""
+    """Write a mail of a few lines in the house's layout; without a territory, the site's own."""
+    site_name = territory.name if territory else ""
     context = {"subject": subject, "text": text, "site_name": site_name}
     return NewMessage(
+        territory=territory,
         recipient=recipient,
         subject=subject,
         text=text,

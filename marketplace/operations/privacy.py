@@ -18,14 +18,16 @@ from marketplace.notifications import privacy as notifications
 from marketplace.notifications.account_mail import plain_mail
 from marketplace.notifications.services import enqueue_messages
 from marketplace.pages import privacy as pages
+from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
 from shops import privacy as shops
+from shops.desk import privacy as desk
 from shops.favourites import privacy as favourites
 
 log = structlog.get_logger(__name__)
 
-# The account goes last: the others find theirs by it.
-PACKAGES = (orders, favourites, shops, pages, notifications, accounts)
+# The account goes last: the others find theirs by it; the desk finds answers by applications.
+PACKAGES = (orders, favourites, desk, shops, pages, notifications, accounts)
 
 
 class ErasureRefused(Exception):
@@ -49,7 +51,7 @@ def obstacles_of(person: Person) -> list[str]:
 
 
 @transaction.atomic
-def erase_person(*, person: Person, now: datetime, site_name: str = "") -> None:
+def erase_person(*, person: Person, now: datetime, territory: Territory | None = None) -> None:
     """Erase a person everywhere, and tell the account's address once that it is done.
 
     What the law keeps stays without the person: orders with their lines and amounts.
@@ -67,18 +69,18 @@ def erase_person(*, person: Person, now: datetime, site_name: str = "") -> None:
     for package in PACKAGES:
         package.erase(person, now)
     if address:
-        _tell(address, site_name=site_name, key=f"erased:{number}", now=now)
+        _tell(address, territory=territory, key=f"erased:{number}", now=now)
     # The number, not the address: the log outlives the person.
     log.info("person_erased", user_id=number)
 
 
-def _tell(address: str, *, site_name: str, key: str, now: datetime) -> None:
+def _tell(address: str, *, territory: Territory | None, key: str, now: datetime) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         mail = plain_mail(
             recipient=address,
             kind=notifications.FAREWELL,
             key=key,
-            site_name=site_name,
+            territory=territory,
             subject=_("Your account is erased"),
             text=_(
                 "Hello,\n\nYour account and your data are erased, as you asked. Shops keep the "

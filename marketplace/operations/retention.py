@@ -94,7 +94,7 @@ def _warn(user: User, *, now: datetime) -> None:
             recipient=user.email,
             kind="account_inactive",
             key=f"inactive:{user.pk}:{now:%Y%m%d}",
-            site_name="",
+            territory=None,
             subject=_("Your account will be erased in a month"),
             text=_(
                 "Hello,\n\nYou have not signed in for almost two years. To keep your account, "

@@ -20,6 +20,7 @@ from marketplace.operations.privacy import (
     export_person,
     obstacles_of,
 )
+from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
 from pickup.orders.models import Purchase
 from pickup.views.purchase import by_link
@@ -48,7 +49,8 @@ def erase(request):
     refused = request.method == "POST" and "understood" not in request.POST
     if request.method == "POST" and not refused:
         try:
-            erase_person(person=person, now=timezone.now(), site_name=request.territory.name)
+            territory = Territory.objects.get(pk=request.territory.pk)
+            erase_person(person=person, now=timezone.now(), territory=territory)
         except ErasureRefused:
             refused = True
         else:

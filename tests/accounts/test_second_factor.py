@@ -1,18 +1,21 @@
 """A second factor: asked at every way in, and before the spaces that decide over others."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from django.utils import timezone
 
 from marketplace.accounts.second_factor import has_second_factor
 from marketplace.accounts.services import reset_second_factor
 from marketplace.accounts.totp import current_code
 from marketplace.notifications.models import OutboxMessage
 from marketplace.territories.models import AssociationMember
+from shops.desk.models import ActingSession
 from tests import factories
 
 PASSWORD = "correct horse battery"
@@ -121,6 +124,19 @@ def test_nothing_is_done_at_the_desk_without_a_factor(client, novice, bakery):
     client.force_login(novice)
     answer = client.post(reverse("shops:desk_admit", args=[bakery.slug]))
     assert answer.url == reverse("mfa_index")
+
+
+def test_nobody_acts_for_a_shop_once_the_factor_is_gone(client, agnes, bakery):
+    now = timezone.now()
+    ActingSession.objects.create(
+        shop=bakery, by=agnes, reason="Aide", started_at=now, expires_at=now + timedelta(hours=1)
+    )
+    client.force_login(agnes)
+    space = reverse("pickup:pro_today", args=[bakery.slug])
+    assert client.get(space).status_code == 200
+    reset_second_factor(user=agnes)
+    client.force_login(agnes)
+    assert client.get(space).url == reverse("mfa_index")
 
 
 @pytest.mark.parametrize("path", ["/admin/", "/admin/pages/", "/admin/reports/site-history/"])

@@ -29,11 +29,13 @@ from marketplace.accounts.preferences import set_preference
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.services import NewMessage, deliver_message, enqueue_messages
 from marketplace.operations.privacy import ErasureRefused, erase_person, export_person
+from marketplace.territories.models import Territory
 from pickup.orders.links import token_of
 from pickup.orders.models import OrderTransition, WrongCode
 from pickup.orders.transitions import cancel_by_shopper
+from shops.desk.models import ApplicationQuestion, Invitation
 from shops.favourites.services import keep
-from shops.models import ShopMember
+from shops.models import Shop, ShopMember
 from shops.reports.models import Report
 from tests import factories
 
@@ -169,6 +171,7 @@ def tell(address, text, reference=""):
         enqueue_messages(
             [
                 NewMessage(
+                    territory=None,
                     recipient=address,
                     text=text,
                     kind="told",
@@ -257,7 +260,7 @@ def test_the_last_owner_hands_over_first(alice):
 
 
 def test_the_last_mail_is_told_before_the_address_is_forgotten(ida, mailoutbox):
-    erase_person(person=person_of(ida), now=timezone.now(), site_name="Haut-Velune")
+    erase_person(person=person_of(ida), now=timezone.now(), territory=Territory.objects.get())
     farewell = OutboxMessage.objects.get(kind="account_erased")
     assert deliver_message(message_id=farewell.pk)
     assert mailoutbox[0].to == [MARKERS["email"]]
@@ -335,6 +338,21 @@ def test_a_guest_by_letter(bread, capsys):
     assert "Zq Courrier" in capsys.readouterr().out
     call_command("erase_person", "lettre@example.org")
     assert found({"name": "Zq Courrier"}, everything_held()) == set()
+
+
+def test_the_desk_s_papers_lose_the_person(ida, bakery, territory):
+    refused = Shop.objects.get(name="Refusée")
+    now = timezone.now()
+    ApplicationQuestion.objects.create(
+        shop=refused, question="Où ?", answer="zq21 chez ma mère", asked_at=now, answered_at=now
+    )
+    Invitation.objects.create(
+        territory=territory, shop=bakery, role="staff", email="ZQ01ida@example.org", at=now
+    )
+    assert "zq21" in as_json(ida)
+    erase_person(person=person_of(ida), now=now)
+    assert found({"answer": "zq21"}, everything_held()) == set()
+    assert not Invitation.objects.exists()
 
 
 def test_pages_stay_without_their_author(ida, territory):

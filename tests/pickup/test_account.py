@@ -41,7 +41,7 @@ def test_the_list_is_paged_and_costs_the_same(client, bread, dora, django_assert
     for _ in range(3):
         factories.make_order(bread, user=dora)
     client.force_login(dora)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page = client.get("/compte/")
     assert page.context["page"].paginator.count == 3
 
