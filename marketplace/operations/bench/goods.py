@@ -12,11 +12,44 @@ TREE = (4, 3, 4)  # roots, families in each, shelves in each: 64 categories in t
 IN_STOCK = 1_000_000  # no run sells out
 ASKED = 40  # products asked for in turn
 ASKED_SHELVES = 8
-THINGS = (
-    "Pain Miel Tomme Confiture Savon Couteau Poterie Écharpe Panier Jus Sirop Saucisson "
-    "Terrine Biscuit Bougie Tisane Huile Farine Lampe Livre Jouet Bonnet Carnet Courge"
-).split()
-KINDS = "des bois|de la ferme|à l’ancienne|doux|rustique|fumé|sec|frais|noir|du plateau".split("|")
+THINGS = [
+    "Pain",
+    "Miel",
+    "Tomme",
+    "Confiture",
+    "Savon",
+    "Couteau",
+    "Poterie",
+    "Écharpe",
+    "Panier",
+    "Jus",
+    "Sirop",
+    "Saucisson",
+    "Terrine",
+    "Biscuit",
+    "Bougie",
+    "Tisane",
+    "Huile",
+    "Farine",
+    "Lampe",
+    "Livre",
+    "Jouet",
+    "Bonnet",
+    "Carnet",
+    "Courge",
+]
+KINDS = [
+    "des bois",
+    "de la ferme",
+    "à l’ancienne",
+    "doux",
+    "rustique",
+    "fumé",
+    "sec",
+    "frais",
+    "noir",
+    "du plateau",
+]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from itertools import cycle, islice
 
 from marketplace.operations.bench.sites import Site
@@ -66,7 +67,7 @@ def visit(site: Site, paths: Sequence[str], *, seconds: float) -> Tally:
     def steps(client: int) -> Iterator[Callable[[], object]]:
         start = client * len(paths) // CLIENTS
         for path in islice(cycle(paths), start, None):
-            yield lambda: get(site.port, path)
+            yield partial(get, site.port, path)
 
     return drive(site, steps, seconds=seconds)
 

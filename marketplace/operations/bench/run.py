@@ -12,7 +12,7 @@ from typing import Any
 from marketplace.operations.bench import load, sites
 from marketplace.operations.bench.load import Tally
 from marketplace.operations.bench.scratch import scratch_databases
-from marketplace.operations.bench.shoppers import Browser, order_ours, order_oscar
+from marketplace.operations.bench.shoppers import Browser, order_oscar, order_ours
 from marketplace.operations.bench.sites import Site
 from marketplace.operations.processes import ProcessGroup
 
@@ -132,8 +132,7 @@ def summed(name: str, tallies: dict[str, Tally], *, unit: str, queries: int) -> 
 def _orders(site: Site, order: Callable, client: int) -> Iterator[Callable[[], object]]:
     chance = random.Random(client)
     while True:
-        product = chance.choice(site.addresses["product"])
-        yield lambda: order(Browser(site), product)
+        yield partial(order, Browser(site), chance.choice(site.addresses["product"]))
 
 
 def _prepare(
