@@ -16,40 +16,15 @@ THINGS = [
     "Pain",
     "Miel",
     "Tomme",
-    "Confiture",
     "Savon",
     "Couteau",
-    "Poterie",
     "Écharpe",
     "Panier",
     "Jus",
-    "Sirop",
-    "Saucisson",
-    "Terrine",
-    "Biscuit",
-    "Bougie",
-    "Tisane",
     "Huile",
-    "Farine",
-    "Lampe",
-    "Livre",
-    "Jouet",
-    "Bonnet",
-    "Carnet",
     "Courge",
 ]
-KINDS = [
-    "des bois",
-    "de la ferme",
-    "à l’ancienne",
-    "doux",
-    "rustique",
-    "fumé",
-    "sec",
-    "frais",
-    "noir",
-    "du plateau",
-]
+KINDS = ["des bois", "de la ferme", "à l’ancienne", "doux", "fumé", "frais", "noir", "du plateau"]
 
 
 @dataclass(frozen=True)

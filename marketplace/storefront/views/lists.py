@@ -14,14 +14,14 @@ from marketplace.storefront.selection import Selection, words_of
 
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
-    categories = list(categories_with_products(request.territory))
+    categories = categories_with_products(request.territory)
     return _answer(request, Selection.from_query(request.GET), categories)
 
 
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a category and those below it; one without any product is not found."""
-    categories = list(categories_with_products(request.territory))
+    categories = categories_with_products(request.territory)
     found = next((one for one in categories if one.slug == slug), None)
     if found is None:
         raise Http404
@@ -34,7 +34,7 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET)
     if not words:
         return redirect("storefront:product_list")
-    categories = list(categories_with_products(request.territory))
+    categories = categories_with_products(request.territory)
     return _answer(request, Selection.from_query(request.GET, words=words), categories)
 
 

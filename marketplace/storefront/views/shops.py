@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.legal import wordings
-from marketplace.storefront import queries
+from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_card, shop_cards
 from marketplace.storefront.offer import means_of_payment
 from pickup.orders.legal import seller_of, terms_of
@@ -38,8 +38,8 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
-    products = list(queries.shelf_of(found, now=now)[: PRODUCTS_SHOWN + 1])
-    queries.load_cards(products)
+    shelf = queries.shown_products(request.territory).for_shop(found)
+    products = ranking.ranked_slice(shelf, [found], start=0, stop=PRODUCTS_SHOWN + 1)
     today = now.astimezone(found.zone).date()
     context = {
         "shop": found,
