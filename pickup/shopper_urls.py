@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
+from pickup.header import header
 from pickup.views import account, basket, checkout, purchase
 
 urlpatterns = [
@@ -16,4 +17,5 @@ urlpatterns = [
     path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
     path("compte/", account.account, name="account"),
+    path("entete/", header, name="header"),
 ]

@@ -11,7 +11,7 @@ from wagtail.models import Page
 RESERVED_SLUGS = {
     "admin", "association", "classement", "commande", "comment-ca-marche", "commerces", "compte",
     "conditions", "confidentialite", "connexion", "contact", "courrier", "documents", "en",
-    "healthz", "media", "mentions-legales", "panier", "pro", "produits", "recherche",
+    "entete", "healthz", "media", "mentions-legales", "panier", "pro", "produits", "recherche",
     "retractation", "retrait", "signaler", "static", "vendre-ici",
 }  # fmt: skip
 

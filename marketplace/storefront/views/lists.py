@@ -8,16 +8,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.storefront.listing import listing
+from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.queries import categories_with_products
 from marketplace.storefront.selection import Selection, words_of
 
 
+@public_page
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
     categories = categories_with_products(request.territory)
     return _answer(request, Selection.from_query(request.GET), categories)
 
 
+@public_page
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a category and those below it; one without any product is not found."""
@@ -28,6 +31,7 @@ def category(request: HttpRequest, slug: str) -> HttpResponse:
     return _answer(request, Selection.from_query(request.GET, category=found), categories)
 
 
+@public_page
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds every word asked for; without words, everything."""

@@ -13,9 +13,11 @@ from django.views.decorators.http import require_safe
 from marketplace.legal import wordings
 from marketplace.storefront import offer, queries, ranking
 from marketplace.storefront.cards import product_card, product_cards
+from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.words import explain_obstacle
 
 
+@public_page
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a product; a variant's address leads to its parent's page."""

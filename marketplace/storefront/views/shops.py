@@ -12,6 +12,7 @@ from marketplace.legal import wordings
 from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_card, shop_cards
 from marketplace.storefront.offer import means_of_payment
+from marketplace.storefront.page_cache import public_page
 from pickup.orders.legal import seller_of, terms_of
 from shops.hours import current_closure, week_of
 from shops.models import Shop
@@ -20,6 +21,7 @@ PAGE_SIZE = 48
 PRODUCTS_SHOWN = 24
 
 
+@public_page
 @require_safe
 def shop_list(request: HttpRequest) -> HttpResponse:
     """Show the shops, the open ones first; one town's when the address names it."""
@@ -33,6 +35,7 @@ def shop_list(request: HttpRequest) -> HttpResponse:
     return render(request, "storefront/shop_list.html", context)
 
 
+@public_page
 @require_safe
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
@@ -55,6 +58,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "storefront/shop.html", context)
 
 
+@public_page
 @require_safe
 def shop_terms(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the terms under which a shop sells; a shop that cannot sell has none yet."""
