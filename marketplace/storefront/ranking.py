@@ -80,9 +80,11 @@ def ranked_slice(
     return dressed(list(rows[start:stop]), shops, beside)
 
 
-def turns_of_shops(products: ProductQuerySet, shops: Sequence[Shop], *, limit: int) -> list[Any]:
+def turns_of_shops(
+    products: ProductQuerySet, shops: Sequence[Shop], *, counts: Counter[int], limit: int
+) -> list[Any]:
     """Return products so that each shop has its turn: all the first ones, then the second."""
-    ready = ready_shops(shops)
+    ready = [shop for shop in ready_shops(shops) if counts[shop.pk]]
     if len(ready) >= limit:
         found = _first_of_each(products, ready, limit)
         if len(found) == limit:

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
@@ -25,8 +26,7 @@ def weight(content: bytes) -> int:
 
 
 def weigh(path: str) -> int:
-    with open(finders.find(path), "rb") as file:
-        return weight(file.read())
+    return weight(Path(finders.find(path)).read_bytes())
 
 
 def test_all_the_script_of_a_page_weighs_at_most_thirty_kib(home):
