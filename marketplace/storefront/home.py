@@ -20,15 +20,14 @@ def home_products(territory: Territory, *, now: datetime) -> dict[str, Any]:
     """Return what can be collected today; where that is too little, what comes next."""
     shown = queries.shown_products(territory)
     shops = ranking.answering_shops(territory, now=now)
-    counts = ranking.products_by_shop(shown)
-    products = ranking.turns_of_shops(shown, shops, counts=counts, limit=PRODUCTS)
+    products, total = ranking.turns_of_shops(shown, shops, limit=PRODUCTS)
     cards = product_cards(products, now=now)
     today = [card for card in cards if card.is_today]
     enough = len(today) >= ENOUGH_TODAY
     return {
         "cards": sorted(today, key=_start) if enough else cards,
         "all_today": enough,
-        "product_count": counts.total(),
+        "product_count": total,
     }
 
 

@@ -81,19 +81,28 @@ def ranked_slice(
 
 
 def turns_of_shops(
-    products: ProductQuerySet, shops: Sequence[Shop], *, counts: Counter[int], limit: int
-) -> list[Any]:
-    """Return products so that each shop has its turn: all the first ones, then the second."""
-    ready = [shop for shop in ready_shops(shops) if counts[shop.pk]]
-    if len(ready) >= limit:
+    products: ProductQuerySet, shops: Sequence[Shop], *, limit: int
+) -> tuple[list[Any], int]:
+    """Return products so that each shop has its turn: all the first ones, then the second.
+
+    The second figure counts all the products that had a turn to come.
+    """
+    if len(ready_shops(shops)) >= limit:
+        counts = products_by_shop(products)
+        ready = [shop for shop in ready_shops(shops) if counts[shop.pk]]
         found = _first_of_each(products, ready, limit)
         if len(found) == limit:
-            return dressed(found, shops)
+            return dressed(found, shops), counts.total()
+    rows = list(_in_turns(products, shops)[:limit])
+    return dressed(rows, shops), rows[0].total if rows else 0
+
+
+def _in_turns(products: ProductQuerySet, shops: Sequence[Shop]) -> ProductQuerySet:
     order = [F("rank").asc(), *BY_TITLE]
     turn = Window(RowNumber(), partition_by=F("shop_id"), order_by=order)
     unready = Case(When(rank=len(soonest_groups(shops)), then=1), default=0)
     rows = with_rank(products, shops).annotate(turn=turn, unready=unready)
-    return dressed(list(rows.order_by("unready", "turn", "rank", *BY_TITLE)[:limit]), shops)
+    return rows.annotate(total=Window(Count("pk"))).order_by("unready", "turn", "rank", *BY_TITLE)
 
 
 def _first_of_each(products: ProductQuerySet, ready: Sequence[Shop], limit: int) -> list[Any]:
