@@ -12,7 +12,7 @@ SITE_READY := $(VENV)/.site-ready
 TESTS_READY := $(VENV)/.tests-ready
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help demo test race browser check format messages lock clean
+.PHONY: help demo test race browser bench check format messages lock clean
 
 help:  ## List the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -33,6 +33,9 @@ race: $(TESTS_READY)  ## Run the races, each with its negative control, on Postg
 browser: $(TESTS_READY)  ## Run the tests that drive a real browser
 	$(MANAGE) translations --compile
 	$(PYTEST) --nomigrations -m browser
+
+bench: $(SITE_READY)  ## Measure the site beside stock django-oscar (ARGS="--only home")
+	$(MANAGE) bench $(ARGS)
 
 check: $(TESTS_READY)  ## Check style, layers, types, migrations, translations and deployment
 	$(RUN) -m ruff check

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
+from pickup.header import header
 from pickup.views import account, basket, checkout, purchase
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("retrait/<str:token>/recommander/", account.order_again, name="order_again"),
     path("compte/", account.account, name="account"),
     path("compte/profil/", account.profile, name="profile"),
+    path("entete/", header, name="header"),
 ]

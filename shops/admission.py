@@ -36,6 +36,7 @@ from marketplace.accounts.services import (
     verified_user,
 )
 from marketplace.territories.models import Territory, Town
+from marketplace.territories.versions import touch
 from shops.exceptions import TooManyApplications, TransitionRefused
 from shops.messages import (
     Welcome,
@@ -135,6 +136,7 @@ def change_mode(*, shop: Shop, mode: str, by: User, now: datetime | None = None)
             return
         shop.refresh_from_db(fields=["mode", "status"])
         log_transition(shop, shop.status, by=by, now=now, reason=shop.get_mode_display())
+        touch(shop.territory_id)
         announce_mode(shop)
 
 
@@ -225,6 +227,7 @@ def _decide(shop: Shop, status: str, *, by: User, now: datetime | None, reason: 
         raise TransitionRefused(_("This application has been decided already."))
     shop.status = status
     log_transition(shop, former, by=by, now=now, reason=reason)
+    touch(shop.territory_id)
 
 
 def log_transition(

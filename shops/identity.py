@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.images.pictures import delete_picture, store_picture
 from marketplace.images.processing import ProcessedImage
+from marketplace.territories.versions import touch
 from shops.models import Shop, VatStatus
 from shops.queries import REQUIRED_TO_SELL
 
@@ -100,11 +101,14 @@ def update_shop_sheet(
             set_vat_regime(shop=shop, regime=vat_regime, since=vat_since)
         if name:
             _replace_picture(shop, name)
+        touch(shop.territory_id)
 
 
+@transaction.atomic
 def set_vat_regime(*, shop: Shop, regime: str, since: date) -> None:
     """Say which VAT regime holds from a day on; the regimes of former days stay."""
     VatStatus.objects.update_or_create(shop=shop, since=since, defaults={"regime": regime})
+    touch(shop.territory_id)
 
 
 def _replace_picture(shop: Shop, name: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import socket
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.utils import timezone, translation
 
 from tests import factories
@@ -28,7 +28,8 @@ def _no_network(monkeypatch):
 @pytest.fixture(autouse=True)
 def _clean_slate():
     yield
-    cache.clear()
+    for each in caches.all():
+        each.clear()
     timezone.deactivate()
     translation.activate("fr")
 

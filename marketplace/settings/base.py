@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "django_htmx",
     "django_structlog",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -83,6 +84,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "marketplace.request_log.RequestLogMiddleware",
+    "marketplace.storefront.page_cache.PageCacheMiddleware",
+    "pickup.header.HeaderHintMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "marketplace.territories.languages.LanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -137,23 +140,32 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL",
     }
 else:
-    DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # A waiting shopper gets a friendly retry after 3 s, never a stuck worker.
     DATABASES["default"]["OPTIONS"] = {"options": "-c lock_timeout=3000 -c statement_timeout=8000"}
 
+# Connecting anew costs more than most pages do.
+DATABASES["default"]["CONN_MAX_AGE"] = env.int("CONN_MAX_AGE", default=60)
+
 REDIS_URL = env("REDIS_URL", default="")
 # Attempt limits and version keys must hold in every process: never local memory.
-CACHES = {
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {
-            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-            "LOCATION": VAR_DIR / "cache",
-        }
-    )
-}
+# Pages have a cache of their own: many of them must not push a limit out.
+if REDIS_URL:
+    redis = {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        # A cache that does not answer must not hold a page.
+        "OPTIONS": {"socket_connect_timeout": 1, "socket_timeout": 1},
+    }
+    CACHES = {"default": redis, "pages": {**redis, "KEY_PREFIX": "pages"}}
+else:
+    files = {"BACKEND": "django.core.cache.backends.filebased.FileBasedCache"}
+    CACHES = {
+        "default": {**files, "LOCATION": VAR_DIR / "cache"},
+        "pages": {**files, "LOCATION": VAR_DIR / "pages", "OPTIONS": {"MAX_ENTRIES": 1000}},
+    }
+# Whole public pages are kept until something on them changes (docs/speed.md).
+PAGE_CACHE = env.bool("PAGE_CACHE", default=True)
 
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "/media/"

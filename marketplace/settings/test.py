@@ -14,11 +14,14 @@ else:
 ALLOWED_HOSTS = ["*"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {
-    "default": {
+    name: {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": VAR_DIR / "cache",
+        "LOCATION": VAR_DIR / name,
     }
+    for name in ("default", "pages")
 }
+# Most tests never commit, so that nothing would tell the cache of a change.
+PAGE_CACHE = False
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     **STORAGES,

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Window
-
-from marketplace.storefront import queries
+from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_cards
 from marketplace.storefront.listing import branches_of
 from marketplace.territories.models import Territory
@@ -20,18 +18,16 @@ ENOUGH_TODAY = 4
 
 def home_products(territory: Territory, *, now: datetime) -> dict[str, Any]:
     """Return what can be collected today; where that is too little, what comes next."""
-    answered = queries.with_collection(queries.shown_products(territory), now=now)
-    turns = queries.shop_by_shop(answered).annotate(total=Window(Count("pk")))
-    turns = turns.select_related("shop__town", "shop__territory")
-    products = list(turns[:PRODUCTS])
-    queries.load_cards(products)
+    shown = queries.shown_products(territory)
+    shops = ranking.answering_shops(territory, now=now)
+    products, total = ranking.turns_of_shops(shown, shops, limit=PRODUCTS)
     cards = product_cards(products, now=now)
     today = [card for card in cards if card.is_today]
     enough = len(today) >= ENOUGH_TODAY
     return {
         "cards": sorted(today, key=_start) if enough else cards,
         "all_today": enough,
-        "product_count": products[0].total if products else 0,
+        "product_count": total,
     }
 
 
@@ -50,7 +46,7 @@ def home_shops(territory: Territory, *, now: datetime) -> dict[str, Any]:
 
 def home_categories(territory: Territory) -> list:
     """Return the first categories of the tree that hold products."""
-    return branches_of(list(queries.categories_with_products(territory)), None)
+    return branches_of(queries.categories_with_products(territory), None)
 
 
 def _start(card) -> datetime:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 
-from marketplace.storefront import queries
+from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards
 from marketplace.storefront.selection import (
     Selection,
@@ -18,6 +19,7 @@ from marketplace.storefront.selection import (
 )
 from marketplace.territories.models import Territory
 from shops.catalogue.queries import ProductQuerySet
+from shops.models import Shop
 
 PAGE_SIZE = 24
 
@@ -35,9 +37,11 @@ def listing(
     `categories` are those with products; `page` is as typed, the nearest page answers.
     """
     products = asked_for(queries.shown_products(territory), selection)
-    shops = list(queries.shops_with_counts(territory, products))
-    shown = _page(narrowed(products, selection), selection, territory, page=page, now=now)
-    queries.load_cards(shown.object_list)
+    shops = ranking.answering_shops(territory, now=now)
+    counts = ranking.products_by_shop(products)
+    for shop in shops:
+        shop.product_count = counts[shop.pk]
+    shown = _page(products, shops, selection, page=page, end=queries.end_of_day(now, territory))
     return {
         "selection": selection,
         "page": shown,
@@ -65,23 +69,28 @@ def is_above(one, category) -> bool:
 
 def _page(
     products: ProductQuerySet,
+    shops: list[Shop],
     selection: Selection,
-    territory: Territory,
     *,
     page: str | None,
-    now: datetime,
+    end: datetime,
 ) -> Page:
-    answered = queries.with_collection(products, now=now)
-    counted = products
+    """Return the page asked for; `end` is when today ends."""
+    kept = narrowed(shops, selection)
     if selection.today:
-        answered = queries.collected_on_day_of(answered, territory=territory, now=now)
-        counted = answered
-    paginator = Paginator(queries.soonest_first(answered).values("pk"), PAGE_SIZE)
-    # Counting needs none of what cards say: the annotations cost more than the rows.
-    paginator.count = counted.count()
+        kept = [shop for shop in kept if shop.next_start and shop.next_start < end]
+        products = products.filter(queries.stock_left())
+    if kept != shops:
+        products = products.filter(shop_id__in=[shop.pk for shop in kept])
+    paginator = Paginator(products, PAGE_SIZE)
+    # The filters have counted already, save what is left of today.
+    paginator.count = (
+        products.count() if selection.today else sum(shop.product_count for shop in kept)
+    )
     shown = paginator.get_page(page)
-    # A page far down the list is as quick as the first: only keys are sorted, then 24 rows read.
-    rows = queries.with_collection(queries.shown_products(territory), now=now)
-    rows = queries.soonest_first(rows.filter(pk__in=shown.object_list))
-    shown.object_list = list(rows.select_related("shop__town", "shop__territory"))
+    start = (shown.number - 1) * PAGE_SIZE
+    counts = Counter({shop.pk: shop.product_count for shop in kept})
+    shown.object_list = ranking.ranked_slice(
+        products, kept, start=start, stop=start + PAGE_SIZE, counts=counts
+    )
     return shown

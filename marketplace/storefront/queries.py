@@ -9,23 +9,20 @@ from typing import TYPE_CHECKING
 from django.apps import apps
 from django.db.models import (
     Case,
-    Count,
     Exists,
     F,
     OuterRef,
     Prefetch,
     Q,
-    QuerySet,
     Subquery,
     When,
-    Window,
     prefetch_related_objects,
 )
-from django.db.models.functions import RowNumber
-from django.db.models.lookups import IsNull
+from django.db.models.functions import Left
 
 from pickup.slots.models import Slot
 from shops.catalogue.queries import ProductQuerySet, children_with_stock
+from shops.catalogue.search import TITLE_LETTERS
 from shops.models import OpeningHours, Shop
 from shops.queries import ShopQuerySet
 
@@ -33,7 +30,7 @@ if TYPE_CHECKING:
     from marketplace.territories.models import Territory
 
 # The indexed words begin with the title, without accents: « É » stands beside « E » on any base.
-BY_TITLE = ("search_text", "pk")
+BY_TITLE = (Left("search_text", TITLE_LETTERS), "pk")
 
 
 def shown_products(territory: Territory) -> ProductQuerySet:
@@ -49,36 +46,12 @@ def with_collection(products: ProductQuerySet, *, now: datetime) -> ProductQuery
     next_start: start of the shop's next bookable slot, null where the product cannot be had.
     """
     open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("shop_id"))
-    return products.annotate(takes_orders=Exists(open_shops), in_stock=_stock_left()).annotate(
+    return products.annotate(takes_orders=Exists(open_shops), in_stock=stock_left()).annotate(
         next_start=Case(
             When(takes_orders=True, in_stock=True, then=next_start_of(OuterRef("shop_id"), now)),
             default=None,
         )
     )
-
-
-def soonest_first(products: ProductQuerySet) -> ProductQuerySet:
-    """Order as the ranking page says: next collection, then title; what cannot be had, last."""
-    return products.order_by(F("next_start").asc(nulls_last=True), *BY_TITLE)
-
-
-def shop_by_shop(products: ProductQuerySet) -> ProductQuerySet:
-    """Order so that each shop has its turn: all the first ones, soonest first, then the second."""
-    turn = Window(
-        RowNumber(),
-        partition_by=F("shop_id"),
-        order_by=[F("next_start").asc(nulls_last=True), *BY_TITLE],
-    )
-    return products.annotate(turn=turn).order_by(
-        IsNull(F("next_start"), True), "turn", "next_start", *BY_TITLE
-    )
-
-
-def collected_on_day_of(
-    products: ProductQuerySet, *, territory: Territory, now: datetime
-) -> ProductQuerySet:
-    """Keep products that can be collected on the day of `now`, in the territory's zone."""
-    return products.filter(next_start__lt=end_of_day(now, territory))
 
 
 def end_of_day(now: datetime, territory: Territory) -> datetime:
@@ -104,13 +77,6 @@ def product_pages(territory: Territory, *, now: datetime) -> ProductQuerySet:
     return answered.select_related("parent", "shop__town", "shop__territory")
 
 
-def neighbours_of(product, *, now: datetime, limit: int = 4) -> ProductQuerySet:
-    """Return products of other shops of the same town: one walk, several bags."""
-    shown = shown_products(product.shop.territory).filter(shop__town=product.shop.town)
-    answered = with_collection(shown.exclude(shop=product.shop), now=now)
-    return soonest_first(answered).select_related("shop__town", "shop__territory")[:limit]
-
-
 def shops_with_hours(territory: Territory) -> ShopQuerySet:
     hours = Prefetch("opening_hours", OpeningHours.objects.order_by("weekday", "opens"))
     return (
@@ -123,34 +89,28 @@ def shops_with_hours(territory: Territory) -> ShopQuerySet:
 
 def shop_pages(territory: Territory, *, now: datetime) -> ShopQuerySet:
     """Return shops with all that their page shows, and `takes_orders` and `next_start`."""
+    return shop_starts(shops_with_hours(territory), now=now).prefetch_related("vat_statuses")
+
+
+def shop_starts(shops: ShopQuerySet, *, now: datetime) -> ShopQuerySet:
+    """Annotate `takes_orders`, and `next_start`: the next bookable slot of those that do."""
     open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("pk"))
-    answered = shops_with_hours(territory).annotate(takes_orders=Exists(open_shops))
     start = Case(When(takes_orders=True, then=next_start_of(OuterRef("pk"), now)), default=None)
-    return answered.annotate(next_start=start).prefetch_related("vat_statuses")
+    return shops.annotate(takes_orders=Exists(open_shops)).annotate(next_start=start)
 
 
-def shelf_of(shop: Shop, *, now: datetime) -> ProductQuerySet:
-    """Return a shop's products as its page lists them."""
-    shown = shown_products(shop.territory).for_shop(shop)
-    answered = soonest_first(with_collection(shown, now=now))
-    return answered.select_related("shop__town", "shop__territory")
-
-
-def shops_with_counts(territory: Territory, products: ProductQuerySet) -> ShopQuerySet:
-    """Return the territory's shops, each with the number of these products that are its own."""
-    counted = Count("products", filter=Q(products__in=products.order_by().values("pk")))
-    shops = Shop.objects.visible().in_territory(territory).select_related("town")
-    return shops.annotate(product_count=counted).order_by("name", "pk")
-
-
-def categories_with_products(territory: Territory) -> QuerySet:
+def categories_with_products(territory: Territory) -> list:
     """Return the categories under which at least one product is shown, parents first."""
-    products = shown_products(territory).filter(categories__path__startswith=OuterRef("path"))
+    products = shown_products(territory).filter(pk=OuterRef("product_id"))
+    placed = apps.get_model("catalogue", "ProductCategory").objects
+    filled = Exists(placed.filter(Exists(products), category_id=OuterRef("pk")))
     categories = apps.get_model("catalogue", "Category").objects.browsable()
-    return categories.filter(Exists(products)).order_by("path")
+    rows = list(categories.annotate(filled=filled).order_by("path"))
+    paths = [row.path for row in rows if row.filled]
+    return [row for row in rows if any(path.startswith(row.path) for path in paths)]
 
 
-def _stock_left() -> Q:
+def stock_left() -> Q:
     """Match products of which a unit is left: two look-ups by index, where an OR reads all."""
     records = apps.get_model("partner", "StockRecord").objects.filter(
         Q(num_in_stock__isnull=True) | Q(num_in_stock__gt=F("num_allocated")), price__isnull=False

@@ -73,17 +73,18 @@ def asked_for(products: ProductQuerySet, selection: Selection) -> ProductQuerySe
     return products.matching(selection.words)
 
 
-def narrowed(products: ProductQuerySet, selection: Selection) -> ProductQuerySet:
-    """Keep what the ticked boxes leave."""
-    if selection.towns:
-        products = products.filter(shop__town__slug__in=selection.towns)
-    if selection.shops:
-        products = products.filter(shop__slug__in=selection.shops)
-    return products
+def narrowed(shops: list[Shop], selection: Selection) -> list[Shop]:
+    """Keep the shops that the ticked boxes leave."""
+    return [
+        shop
+        for shop in shops
+        if (not selection.towns or shop.town.slug in selection.towns)
+        and (not selection.shops or shop.slug in selection.shops)
+    ]
 
 
 def facets_of(shops: Iterable[Shop], selection: Selection) -> dict[str, Facet]:
-    """Return the boxes of towns and shops, from `shops_with_counts`; empty ones are left out."""
+    """Return the boxes of towns and shops, each shop with `product_count`; no empty box."""
     shops = list(shops)
     towns: dict[str, tuple[str, int]] = {}
     for shop in shops:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.territories.models import Territory
+from marketplace.territories.versions import touch
 from marketplace.texts.models import TerritoryText
 
 
@@ -21,6 +22,7 @@ def write_text(
     now: datetime | None = None,
 ) -> TerritoryText:
     """Add a version that is in force from a day on; the former ones stay as they are."""
+    touch(territory.pk)
     return TerritoryText.objects.create(
         territory=territory,
         page=page,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from marketplace.accounts.models import User
 from marketplace.territories.models import Association, Territory
+from marketplace.territories.versions import touch
 from pickup.figures.models import LetterChoice, ShopCall, Snapshot
 from pickup.figures.periods import today
 from pickup.figures.stock import catalogue_of
@@ -39,6 +40,7 @@ def publish_numbers(*, association: Association, public: bool) -> None:
     """Switch the page of open numbers on or off."""
     association.open_numbers = public
     association.save(update_fields=["open_numbers"])
+    touch(association.territory_id)
 
 
 def choose_letter(*, shop: Shop, wanted: bool, now: datetime | None = None) -> None:

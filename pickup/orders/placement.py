@@ -21,6 +21,7 @@ from oscar.core.loading import get_class, get_model
 
 from marketplace.accounts.models import User
 from marketplace.territories.models import Territory
+from marketplace.territories.versions import touch
 from pickup.exceptions import BasketUnusable, PlacementRefused, Problem, SlotUnavailable
 from pickup.orders import messages
 from pickup.orders.basket import ShopPart, group_by_shop, view_for_shop, with_strategy
@@ -123,6 +124,7 @@ def _place(basket, territory, contact, user, notes, now, draw_code) -> Placement
     ]
     _record_acceptance(orders, now)
     messages.announce_placed(purchase=purchase, orders=orders)
+    touch(territory.pk)
     return Placement(purchase, new=True)
 
 

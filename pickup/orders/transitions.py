@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
+from marketplace.territories.versions import touch
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import OrderTransition
@@ -89,3 +90,4 @@ def _release(order, now: datetime) -> None:
     for line in _lines_in_lock_order(order):
         give_back_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
     free_slot(slot_id=order.slot_id)
+    touch(order.shop.territory_id)

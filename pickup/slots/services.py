@@ -9,6 +9,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.windows import Window, windows_on
@@ -48,6 +49,7 @@ def generate_slots(
         ],
         ignore_conflicts=True,
     )
+    touch(point.shop.territory_id)
 
 
 def generate_all_slots(*, now: datetime | None = None) -> int:

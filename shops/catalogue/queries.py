@@ -40,7 +40,9 @@ class ProductQuerySet(OscarProductQuerySet):
 
     def in_category(self, category) -> ProductQuerySet:
         """Return products of a category or of one below it."""
-        return self.filter(categories__path__startswith=category.path).distinct()
+        placed = apps.get_model("catalogue", "ProductCategory").objects
+        below = placed.filter(category__path__startswith=category.path)
+        return self.filter(pk__in=below.values("product_id"))
 
     def matching(self, words: str) -> ProductQuerySet:
         """Return products whose title, shop, town or shelf hold every word asked for."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+# Lists stand in the order of so many letters: the index by title holds no more.
+TITLE_LETTERS = 60
 PLURAL = re.compile(r"(?<=\w{3})(?:s|x)\b")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace.images.pictures import delete_picture, store_picture
+from marketplace.territories.versions import touch
 from shops.catalogue.drafts import PRODUCT_FIELDS, ProductDraft
 from shops.catalogue.models import PriceHistory
 from shops.catalogue.search import search_text_of
@@ -61,6 +62,7 @@ def _create_rows(*, shop: Shop, draft: ProductDraft, parent, structure: str, now
         set_price(product=product, price=draft.price, now=now)
     product.categories.set(draft.categories)
     _index(product)
+    _show(product)
     return product
 
 
@@ -103,6 +105,7 @@ def _update_rows(
         )
     product.categories.set(draft.categories)
     _index(product)
+    _show(product)
 
 
 @transaction.atomic
@@ -113,11 +116,13 @@ def set_price(*, product, price: Decimal | None, now: datetime | None = None) ->
         PriceHistory.objects.create(
             product=product, price_incl_tax=price, since=now or timezone.now()
         )
+    _show(product)
 
 
 def set_available(*, product, available: int | None) -> None:
     """Say how many units can still be ordered; None: made or fetched on order."""
     set_stock(stockrecord_id=stockrecord_of(product).pk, available=available)
+    _show(product)
 
 
 @transaction.atomic
@@ -125,6 +130,7 @@ def change_row(*, product, price: Decimal, available: int | None, stock_seen: in
     """Change price and stock in the list; see stock.correct_stock."""
     set_price(product=product, price=price)
     correct_stock(stockrecord_id=stockrecord_of(product).pk, seen=stock_seen, available=available)
+    _show(product)
 
 
 def add_picture(*, product, picture) -> None:
@@ -145,6 +151,7 @@ def add_picture(*, product, picture) -> None:
         former = set(product.images.values_list("original", flat=True))
         product.images.all().delete()
         ProductImage.objects.create(product=product, original=name, display_order=0)
+        _show(product)
         # A photo kept over a refused form, or sent twice, may stand with another product.
         used = ProductImage.objects.filter(original__in=former).values_list("original", flat=True)
         for old in former - set(used):
@@ -225,6 +232,12 @@ def _lowest_price(product) -> Decimal | None:
 def _set_status(product, status: str) -> None:
     product.status = status
     product.save(update_fields=["status", "date_updated"])
+    _show(product)
+
+
+def _show(product) -> None:
+    """Let the public pages show the product as it is now."""
+    touch(product.shop.territory_id)
 
 
 def _index(product) -> None:

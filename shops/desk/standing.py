@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
+from marketplace.territories.versions import touch
 from shops.admission import log_transition
 from shops.desk.messages import announce_reopening, announce_restriction
 from shops.desk.models import Statement
@@ -168,4 +169,5 @@ def _move(
     if not held.update(status=status):
         raise TransitionRefused(_("This shop is no longer as you saw it: look at its state."))
     shop.status = status
+    touch(shop.territory_id)
     log_transition(shop, former, by=by, now=now, reason=reason)

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from marketplace.legal.terms import TERMS_VERSION, render_model_terms
 from marketplace.legal.texts import load_text
-from marketplace.territories.models import Association, Territory
+from marketplace.territories.services import update_identity, update_look
 from marketplace.texts.markup import render_markup
 from marketplace.texts.models import TerritoryText
 from marketplace.texts.services import write_text
@@ -55,7 +55,7 @@ def desk_settings(request, association):
 def desk_identity(request, association):
     form = IdentityForm(request.POST or None, instance=copy(association))
     if form.is_valid():
-        Association.objects.filter(pk=association.pk).update(**form.cleaned_data)
+        update_identity(association=association, facts=form.cleaned_data)
         messages.success(request, _("Saved. The legal notice says it already."))
         return redirect("shops:desk_settings")
     context = {"association": association, "form": form}
@@ -67,7 +67,7 @@ def desk_look(request, association):
     territory = association.territory
     form = LookForm(request.POST or None, instance=copy(territory))
     if form.is_valid():
-        Territory.objects.filter(pk=territory.pk).update(**form.cleaned_data)
+        update_look(territory=territory, facts=form.cleaned_data)
         messages.success(request, _("Saved. Every page wears it from now on."))
         return redirect("shops:desk_settings")
     context = {"association": association, "form": form}

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.storefront.page_cache import public_page
 from marketplace.texts.markup import render_markup
 from marketplace.texts.models import TerritoryText
 
 OWN_PAGES = {"terms", "how_it_works"}
 
 
+@public_page
 @require_safe
 def legal_page(request: HttpRequest, page: str) -> HttpResponse:
     """Show one of the fixed pages, in the territory's own words where it has some.

@@ -8,33 +8,37 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.storefront.listing import listing
+from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.queries import categories_with_products
 from marketplace.storefront.selection import Selection, words_of
 
 
+@public_page
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
-    categories = list(categories_with_products(request.territory))
+    categories = categories_with_products(request.territory)
     return _answer(request, Selection.from_query(request.GET), categories)
 
 
+@public_page
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a category and those below it; one without any product is not found."""
-    categories = list(categories_with_products(request.territory))
+    categories = categories_with_products(request.territory)
     found = next((one for one in categories if one.slug == slug), None)
     if found is None:
         raise Http404
     return _answer(request, Selection.from_query(request.GET, category=found), categories)
 
 
+@public_page
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Show what holds every word asked for; without words, everything."""
     words = words_of(request.GET)
     if not words:
         return redirect("storefront:product_list")
-    categories = list(categories_with_products(request.territory))
+    categories = categories_with_products(request.territory)
     return _answer(request, Selection.from_query(request.GET, words=words), categories)
 
 

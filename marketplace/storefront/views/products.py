@@ -11,11 +11,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.legal import wordings
-from marketplace.storefront import offer, queries
+from marketplace.storefront import offer, queries, ranking
 from marketplace.storefront.cards import product_card, product_cards
+from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.words import explain_obstacle
 
 
+@public_page
 @require_safe
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a product; a variant's address leads to its parent's page."""
@@ -23,8 +25,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.product_pages(request.territory, now=now), slug=slug)
     if found.is_child:
         return redirect(found.parent)
-    neighbours = list(queries.neighbours_of(found, now=now))
-    queries.load_cards([found, *neighbours])
+    neighbours = ranking.neighbours_of(found, now=now)
     context = _context(found, now=now) | {"neighbours": product_cards(neighbours, now=now)}
     return render(request, "storefront/product.html", context)
 

@@ -9,9 +9,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.legal import wordings
-from marketplace.storefront import queries
+from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_card, shop_cards
 from marketplace.storefront.offer import means_of_payment
+from marketplace.storefront.page_cache import public_page
 from pickup.orders.legal import seller_of, terms_of
 from shops.hours import current_closure, week_of
 from shops.models import Shop
@@ -20,6 +21,7 @@ PAGE_SIZE = 48
 PRODUCTS_SHOWN = 24
 
 
+@public_page
 @require_safe
 def shop_list(request: HttpRequest) -> HttpResponse:
     """Show the shops, the open ones first; one town's when the address names it."""
@@ -33,13 +35,14 @@ def shop_list(request: HttpRequest) -> HttpResponse:
     return render(request, "storefront/shop_list.html", context)
 
 
+@public_page
 @require_safe
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
-    products = list(queries.shelf_of(found, now=now)[: PRODUCTS_SHOWN + 1])
-    queries.load_cards(products)
+    shelf = queries.shown_products(request.territory).for_shop(found)
+    products = ranking.ranked_slice(shelf, [found], start=0, stop=PRODUCTS_SHOWN + 1)
     today = now.astimezone(found.zone).date()
     context = {
         "shop": found,
@@ -55,6 +58,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "storefront/shop.html", context)
 
 
+@public_page
 @require_safe
 def shop_terms(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the terms under which a shop sells; a shop that cannot sell has none yet."""

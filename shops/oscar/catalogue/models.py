@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.catalogue.abstract_models import AbstractCategory, AbstractProduct
@@ -12,6 +13,7 @@ from marketplace.legal.identity import VatRate
 from marketplace.legal.withdrawal import WithdrawalRegime
 from marketplace.money import Unit
 from shops.catalogue.queries import ProductQuerySet
+from shops.catalogue.search import TITLE_LETTERS
 
 
 class Category(AbstractCategory):
@@ -79,7 +81,13 @@ class Product(AbstractProduct):
                 name="catalogue_product_food_states_allergens",
             ),
         ]
-        indexes = [models.Index(fields=["shop", "status"], name="catalogue_product_by_shop")]
+        indexes = [
+            models.Index(fields=["shop", "status"], name="catalogue_product_by_shop"),
+            # The first page of a list is read in this order, without sorting all the others.
+            models.Index(
+                Left("search_text", TITLE_LETTERS), "id", name="catalogue_product_by_title"
+            ),
+        ]
 
     def get_absolute_url(self):
         return reverse("storefront:product", args=[self.slug])

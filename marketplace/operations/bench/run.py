@@ -1,0 +1,162 @@
+"""One run: fill, serve, warm up, ask in turns, and sum up."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from marketplace.operations.bench import load, sites
+from marketplace.operations.bench.load import Tally
+from marketplace.operations.bench.scratch import scratch_databases
+from marketplace.operations.bench.shoppers import Browser, order_oscar, order_ours
+from marketplace.operations.bench.sites import Site
+from marketplace.operations.processes import ProcessGroup
+
+PAGES = ("home", "product_list", "category", "product")
+ROWS = (*PAGES, "place_order")
+# As in production; every other row is what a page costs when nothing keeps it.
+CACHED = ("home",)
+TURNS = 2
+
+
+@dataclass(frozen=True)
+class Size:
+    products: int = 20_000
+    shops: int = 100
+    seconds: float = 4.0  # a turn of one site
+
+
+@dataclass(frozen=True)
+class Row:
+    """Things a second, higher is better; None: a figure without meaning.
+
+    queries and cpu_ms are ours alone, for one page, or for one order with every page on its way.
+    """
+
+    name: str
+    ours: float | None
+    oscar: float | None
+    floor: float | None
+    unit: str
+    queries: int | None
+    cpu_ms: float | None
+
+
+@dataclass(frozen=True)
+class Stand:
+    """The three sites of a run: ours with its page cache, ours without, and Oscar's."""
+
+    cached: Site
+    uncached: Site
+    oscar: Site
+
+    def ours(self, name: str) -> Site:
+        return self.cached if name in CACHED else self.uncached
+
+
+def run(
+    names: Sequence[str], *, size: Size, server: str, folder: Path, say: Callable[[str], None]
+) -> Iterator[dict[str, Any]]:
+    """Yield a row by name, in the order of ROWS."""
+    group = ProcessGroup(log_dir=folder)
+    with scratch_databases(("ours", "oscar"), server=server, folder=folder) as urls:
+        try:
+            stand = _prepare(urls, size, folder, group, say)
+            for name in (one for one in ROWS if one in names):
+                say(f"Measuring {name}")
+                measure = place_order_row if name == "place_order" else partial(page_row, name)
+                yield asdict(measure(stand, seconds=size.seconds))
+        finally:
+            group.stop()
+
+
+def page_row(name: str, stand: Stand, *, seconds: float) -> Row:
+    ours = stand.ours(name)
+    turns = {
+        "ours": (ours, ours.addresses[name]),
+        "oscar": (stand.oscar, stand.oscar.addresses[name]),
+        "floor": (ours, ours.addresses["floor"]),
+    }
+    for site, paths in turns.values():
+        load.warm_up(site, paths)
+    tallies = in_turns({key: partial(load.visit, *turn) for key, turn in turns.items()}, seconds)
+    browser = Browser(ours, counting=True)
+    browser.get(ours.addresses[name][0])
+    return summed(name, tallies, unit="pages/s", queries=browser.queries)
+
+
+def place_order_row(stand: Stand, *, seconds: float) -> Row:
+    ours, oscar = stand.ours("place_order"), stand.oscar
+    ways = {"ours": (ours, order_ours), "oscar": (oscar, order_oscar)}
+    for site, order in ways.values():
+        for product in site.addresses["product"][: load.WARM_VISITS]:
+            order(Browser(site), product)
+    tallies = in_turns(
+        {
+            key: partial(load.drive, site, partial(_orders, site, order))
+            for key, (site, order) in ways.items()
+        },
+        seconds * 2,
+    )
+    browser = Browser(ours, counting=True)
+    order_ours(browser, ours.addresses["product"][0])
+    return summed("place_order", tallies, unit="orders/s", queries=browser.queries)
+
+
+def in_turns(sides: dict[str, Callable[..., Tally]], seconds: float) -> dict[str, Tally]:
+    """Measure A, B, A, B: what else the machine does in between falls on every side."""
+    tallies = {key: Tally() for key in sides}
+    for _turn in range(TURNS):
+        for key, measure in sides.items():
+            tallies[key].add(measure(seconds=seconds))
+    return tallies
+
+
+def summed(name: str, tallies: dict[str, Tally], *, unit: str, queries: int) -> Row:
+    rates = {key: _rounded(tally.per_second) for key, tally in tallies.items()}
+    return Row(
+        name=name,
+        ours=rates["ours"],
+        oscar=rates["oscar"],
+        floor=rates.get("floor"),
+        unit=unit,
+        queries=queries,
+        cpu_ms=_rounded(tallies["ours"].cpu_ms),
+    )
+
+
+def _orders(site: Site, order: Callable, client: int) -> Iterator[Callable[[], object]]:
+    chance = random.Random(client)
+    while True:
+        yield partial(order, Browser(site), chance.choice(site.addresses["product"]))
+
+
+def _prepare(
+    urls: dict[str, str], size: Size, folder: Path, group: ProcessGroup, say: Callable
+) -> Stand:
+    """Fill both databases side by side, then start the servers."""
+    say(f"Making {size.products} products of {size.shops} shops, twice")
+    ours = sites.environment_of(sites.OURS, urls["ours"], folder / "ours")
+    oscars = sites.environment_of(sites.OSCAR, urls["oscar"], folder / "oscar")
+    stand = Stand(
+        Site("cached", sites.OURS, ours),
+        Site("uncached", sites.OURS, ours | {"PAGE_CACHE": "off"}),
+        Site("oscar", sites.OSCAR, oscars),
+    )
+    fillings = [
+        sites.start_filling(site, products=size.products, shops=size.shops)
+        for site in (stand.uncached, stand.oscar)
+    ]
+    stand.uncached.addresses, stand.oscar.addresses = map(sites.addresses_from, fillings)
+    stand.cached.addresses = stand.uncached.addresses
+    for site in (stand.cached, stand.uncached, stand.oscar):
+        sites.serve(site, group)
+    return stand
+
+
+def _rounded(figure: float | None) -> float | None:
+    return None if figure is None else round(figure, 2)
