@@ -1,17 +1,19 @@
-"""Parts of Wagtail's editor that show every territory at once."""
+"""Who finds Wagtail's editor, and which parts of it show every territory at once."""
 
 from __future__ import annotations
 
 from django.http import Http404
+from django.urls import reverse
 
 OPERATORS_NAMESPACES = {"wagtailadmin_reports"}
 # Lists of all pages of a type, whoever edits them.
 OPERATORS_VIEWS = {"wagtailadmin_pages:type_use", "wagtailadmin_pages:type_use_results"}
 
 
-class OperatorsOnlyMiddleware:
-    """Answer like an absent page to all but those who run the platform.
+class EditorsOnlyMiddleware:
+    """Answer like an absent page to who is signed in and has no business there.
 
+    Wagtail would send them to sign in, and that page, as they are signed in, back again.
     No other address asks who is there: public pages stay the same for everybody.
     """
 
@@ -22,7 +24,12 @@ class OperatorsOnlyMiddleware:
         return self.get_response(request)
 
     def process_view(self, request, view, args, kwargs):
-        match = request.resolver_match
-        closed = match.namespace in OPERATORS_NAMESPACES or match.view_name in OPERATORS_VIEWS
-        if closed and request.user.is_authenticated and not request.user.is_superuser:
+        if not request.path_info.startswith(reverse("wagtailadmin_home")):
+            return
+        if request.user.is_authenticated and not _may_enter(request.user, request.resolver_match):
             raise Http404
+
+
+def _may_enter(user, match) -> bool:
+    closed = match.namespace in OPERATORS_NAMESPACES or match.view_name in OPERATORS_VIEWS
+    return user.is_superuser or (not closed and user.has_perm("wagtailadmin.access_admin"))

@@ -96,7 +96,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "marketplace.busy.BusyMiddleware",
     "marketplace.territories.middleware.TerritoryMiddleware",
-    "marketplace.pages.middleware.OperatorsOnlyMiddleware",
+    "marketplace.pages.middleware.EditorsOnlyMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 

@@ -21,7 +21,7 @@ from marketplace.pages.models import (
     WalkPage,
 )
 from marketplace.pages.services import make_editor, team_of
-from tests.factories import make_territory, make_user
+from tests.factories import add_totp, make_territory, make_user
 
 PARIS = ZoneInfo("Europe/Paris")
 # A Wednesday morning in winter.
@@ -43,6 +43,7 @@ def elsewhere(territory):
 def editor(territory):
     user = make_user("edith@example.org", first_name="Édith")
     make_editor(territory=territory, user=user)
+    add_totp(user)
     return user
 
 

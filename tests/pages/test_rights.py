@@ -6,7 +6,7 @@ from wagtail.models import Site
 
 from marketplace.pages.models import TextPage
 from marketplace.pages.services import make_editor, remove_editor, team_of
-from tests.factories import make_product, make_shop, make_user
+from tests.factories import add_totp, make_product, make_shop, make_user
 from tests.pages.conftest import add, add_event, make_image
 
 
@@ -19,8 +19,9 @@ def setting(territory):
 
 
 def refused(response):
-    """Wagtail sends away, or finds nothing."""
-    return response.status_code in (302, 403, 404)
+    """Wagtail sends back to its own first page, or finds nothing."""
+    sent_back = response.status_code == 302 and response.url in ("/admin/", "/")
+    return sent_back or response.status_code in (403, 404)
 
 
 @pytest.fixture
@@ -98,6 +99,7 @@ def test_the_menu_shows_only_what_is_theirs(as_editor, home):
 def test_menus_are_set_by_the_desk_alone(client, as_editor, territory, elsewhere):
     assert refused(as_editor.get(setting(territory)))
     agnes = make_user()
+    add_totp(agnes)
     make_editor(territory=territory, user=agnes, at_desk=True)
     client.force_login(agnes)
     assert client.get(setting(territory)).status_code == 200
@@ -142,3 +144,13 @@ def test_choosers_offer_the_own_territory_s_things(as_editor, territory, elsewhe
 def test_towns_in_forms_are_the_territory_s(as_editor, home, elsewhere):
     elsewhere.towns.update(name="Ville voisine")
     assert "Ville voisine" not in as_editor.get(edit(add_event(home))).text
+
+
+def test_a_shopper_finds_no_editor_and_is_not_sent_in_circles(client, dora, territory):
+    client.force_login(dora)
+    assert client.get("/admin/").status_code == 404
+    assert client.get("/admin/pages/").status_code == 404
+
+
+def test_who_is_not_signed_in_is_asked_to(client, territory):
+    assert client.get("/admin/pages/").url.startswith("/compte/connexion/")

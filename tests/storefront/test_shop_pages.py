@@ -109,7 +109,7 @@ def test_a_shop_page_costs_the_same_whatever_its_shelf(
     make_slot(bakery)
     for number in range(24):
         make_product(bakery, f"Pain {number}")
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(14):
         client.get("/commerces/le-fournil/")
 
 
@@ -118,5 +118,5 @@ def test_the_list_of_shops_costs_the_same_whatever_its_length(
 ):
     for number in range(12):
         make_shop(territory, f"Commerce {number}")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         client.get("/commerces/")
