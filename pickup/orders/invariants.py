@@ -106,7 +106,7 @@ def _transition_faults() -> Iterator[str]:
     """Each order's log starts at pending, has no gap, and ends in the order's status."""
     for number in Order.objects.filter(transitions=None).values_list("number", flat=True):
         yield f"Order {number} has no transition."
-    rows = OrderTransition.objects.select_related("order").order_by("order", "at", "pk")
+    rows = OrderTransition.objects.select_related("order").order_by("order_id", "at", "pk")
     for order, steps in groupby(rows.iterator(), key=lambda step: step.order):
         chain = list(steps)
         if chain[0].from_status != OrderState.PENDING:
