@@ -14,11 +14,13 @@ from django.utils import timezone
 
 from marketplace.operations.seed.content import (
     illustrations,
+    page_contents,
     shop_contents,
     territory_contents,
 )
 from marketplace.operations.seed.figures import seed_figures
 from marketplace.operations.seed.orders import seed_orders
+from marketplace.operations.seed.pages import seed_pages
 from marketplace.operations.seed.people import seed_people
 from marketplace.operations.seed.pictures import store_illustrations
 from marketplace.operations.seed.shops import seed_application, seed_shop
@@ -33,6 +35,7 @@ COUNTED = {
     "people": "accounts.User",
     "slots": "slots.Slot",
     "orders": "order.Order",
+    "pages": "wagtailcore.Page",
     "audience counts": "shop_audience.DailyCount",
 }
 
@@ -51,6 +54,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     territory = seed_territory(content)
     regulars = seed_people(territory, content["people"])
     shops = [seed_shop(territory, shop, now=now) for shop in shop_contents(content)]
+    seed_pages(territory, page_contents(content), now=now)
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
     if "application" in content:
         seed_application(territory, content["application"])
