@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marketplace.storefront import home, queries
+from marketplace.storefront import home, queries, ranking
 from marketplace.storefront.cards import ProductCard, ShopCard, product_cards, shop_cards
 from marketplace.territories.models import Territory
 from shops.catalogue.queries import ProductQuerySet
@@ -47,7 +47,7 @@ def live_products(
         "newest": lambda: products,
     }
     found = asked.get(rule, products.none)()
-    cards = _product_cards(found, newest=rule == "newest", count=count, now=now)
+    cards = _product_cards(territory, found, newest=rule == "newest", count=count, now=now)
     if rule == "picked":
         cards = _in_order(cards, picked, lambda card: card.product.pk)
     return {"cards": cards, "heading": _product_heading(rule, category)}
@@ -92,14 +92,13 @@ def _open_on_sunday(territory: Territory, now: datetime):
 
 
 def _product_cards(
-    products: ProductQuerySet, *, newest: bool, count: int, now: datetime
+    territory: Territory, products: ProductQuerySet, *, newest: bool, count: int, now: datetime
 ) -> list[ProductCard]:
-    answered = queries.with_collection(products, now=now)
-    ordered = (
-        answered.order_by("-date_created", "-pk") if newest else queries.shop_by_shop(answered)
-    )
-    shown = list(ordered.select_related("shop__town", "shop__territory")[:count])
-    queries.load_cards(shown)
+    shops = ranking.answering_shops(territory, now=now)
+    if newest:
+        shown = ranking.dressed(list(products.order_by("-date_created", "-pk")[:count]), shops)
+    else:
+        shown, _total = ranking.turns_of_shops(products, shops, limit=count)
     return product_cards(shown, now=now)
 
 

@@ -21,13 +21,15 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods
 from oscar.core.loading import get_model
 
-from marketplace.storefront import queries
+from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_cards
 from pickup.views.basket import refuse_other_sites, whole_number
 from shops.favourites.services import is_kept, keep, let_go
 from shops.models import Shop
 
 Product = get_model("catalogue", "Product")
+
+MOST_SHOWN = 200
 
 
 @login_required
@@ -37,9 +39,8 @@ def favourites(request):
     now = timezone.now()
     shops = queries.shops_with_hours(request.territory).filter(favourites__user=request.user)
     kept = queries.shown_products(request.territory).filter(favourites__user=request.user)
-    answered = queries.soonest_first(queries.with_collection(kept, now=now))
-    products = list(answered.select_related("shop__town", "shop__territory"))
-    queries.load_cards(products)
+    sellers = ranking.answering_shops(request.territory, now=now)
+    products = ranking.ranked_slice(kept, sellers, start=0, stop=MOST_SHOWN)
     context = {
         "shops": shop_cards(shops, now=now),
         "products": product_cards(products, now=now),
