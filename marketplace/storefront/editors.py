@@ -15,6 +15,9 @@ EDITED = {"pages", "territories", "wagtailcore", "wagtailredirects"}
 # Wagtail's log and drafts change nothing that is seen.
 UNSEEN = {"modellogentry", "pagelogentry", "referenceindex", "revision", "workflowstate"}
 
+# Where Django says that the models of migrations live: the tables may not be there yet.
+MIGRATING = "__fake__"
+
 
 def listen_to_editors() -> None:
     for signal in (page_published, page_unpublished, post_page_move):
@@ -31,5 +34,7 @@ def touch_all(**facts: Any) -> None:
 
 def touch_if_shown(sender: Any, raw: bool = False, **facts: Any) -> None:
     meta = sender._meta
+    if sender.__module__ == MIGRATING:
+        return
     if not raw and meta.app_label in EDITED and meta.model_name not in UNSEEN:
         touch_all()
