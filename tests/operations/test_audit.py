@@ -120,7 +120,10 @@ def test_a_stock_record_of_another_shop_is_found(bread, cheese):
 def test_the_command_counts_what_it_checked(order):
     out = StringIO()
     call_command("audit_invariants", stdout=out)
-    assert "All invariants hold: 1 products, 1 stock records, 1 slots" in out.getvalue()
+    assert (
+        "All invariants hold: 1 products, 1 stock records, 0 audience counts, 1 slots"
+        in out.getvalue()
+    )
 
 
 def test_the_command_fails_on_a_fault(bakery):
