@@ -23,7 +23,12 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from marketplace.operations.management.commands.demo import second_factor
 from marketplace.operations.seed import seed_demo
-from marketplace.operations.seed.content import illustrations, picture_path, territory_contents
+from marketplace.operations.seed.content import (
+    illustrations,
+    picture_path,
+    shop_contents,
+    territory_contents,
+)
 from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_people
 from marketplace.territories.models import Territory
 from pickup.orders.models import Purchase
@@ -33,9 +38,11 @@ from tests.operations.conftest import make_bare_wagtail
 
 Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
 
-# A Saturday at noon: today's first collections are over, the last ones still to come.
-NOW = datetime(2026, 11, 21, 12, 30, tzinfo=ZoneInfo("Europe/Paris"))
+# A Saturday at noon: the day's first collections are over, the last ones still to come. It is long
+# ago, so that a month later is no day to come either.
+NOW = datetime(2025, 11, 22, 12, 30, tzinfo=ZoneInfo("Europe/Paris"))
 BAKERY = "le-fournil-des-ormieres"
 
 
@@ -121,6 +128,21 @@ def test_products_are_of_every_sort(created):
     assert stock.filter(stockrecords__num_in_stock=0).exists()
     assert products.filter(status="draft").count() == 1
     assert set(products.values_list("vat_rate", flat=True).distinct()) >= {5.5, 10, 20}
+
+
+def test_orders_leave_the_shelves_as_the_files_fill_them(created):
+    facts = {
+        one["slug"]: None if one["stock_mode"] == "on_order" else one["stock"]
+        for content in territory_contents()
+        for shop in shop_contents(content)
+        for product in shop["products"]
+        for one in product["variants"] or [product]
+    }
+    records = StockRecord.objects.select_related("product")
+    left = {
+        record.product.slug: record.num_in_stock and record.net_stock_level for record in records
+    }
+    assert left == facts
 
 
 def test_every_product_is_described(created):

@@ -184,9 +184,15 @@ def _fill(basket, wish: Wish, goods: list[Any]) -> None:
 
 
 def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
-    """Bring what will be sold; what comes back, being cancelled, need only be there."""
-    left = stockrecord_of(product).net_stock_level
-    if left is not None and not (back_again and left >= quantity):
+    """Bring what will be sold; what comes back, being cancelled, need only be there.
+
+    What is made on order has no shelf.
+    """
+    record = stockrecord_of(product)
+    if record.num_in_stock is None:
+        return
+    left = record.net_stock_level
+    if not (back_again and left >= quantity):
         set_available(product=product, available=left + quantity)
 
 

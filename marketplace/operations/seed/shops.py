@@ -20,7 +20,7 @@ from shops.models import OpeningHours, Shop, ShopTransition, VatStatus
 
 Partner = get_model("partner", "Partner")
 
-VAT_SINCE = date(2026, 1, 1)
+VAT_SINCE = date(2020, 1, 1)
 # How long the demo's shops have been selling; orders are told of this time.
 HISTORY_DAYS = 42
 OPENED_BEFORE = timedelta(days=HISTORY_DAYS + 14)
