@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.db import transaction
 from django.utils import timezone
 
 from marketplace.accounts.models import User
@@ -12,6 +13,7 @@ from marketplace.territories.versions import touch
 from marketplace.texts.models import TerritoryText
 
 
+@transaction.atomic
 def write_text(
     *,
     territory: Territory,

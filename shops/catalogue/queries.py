@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.db.models import Prefetch, Q
+from django.db.models import Q
 from oscar.apps.catalogue.managers import ProductQuerySet as OscarProductQuerySet
 
 from shops.catalogue.search import normalise
@@ -50,9 +50,3 @@ class ProductQuerySet(OscarProductQuerySet):
         for word in normalise(words).split():
             found = found.filter(Q(search_text__contains=word))
         return found
-
-
-def children_with_stock() -> Prefetch:
-    product = apps.get_model("catalogue", "Product")
-    children = product.objects.filter(status="published").prefetch_related("stockrecords")
-    return Prefetch("children", queryset=children.order_by("pk"))

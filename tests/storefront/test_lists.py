@@ -141,14 +141,14 @@ def test_a_filter_without_result_offers_a_way_out(client, bread):
 
 @pytest.mark.parametrize("length", [3, 24])
 @pytest.mark.parametrize("address", [LIST, "/produits/rayon/epicerie/", "/recherche/?q=pain"])
-def test_a_list_costs_at_most_thirteen_queries_whatever_its_length(
+def test_a_list_costs_at_most_ten_queries_whatever_its_length(
     client, bakery, bowls, length, address, django_assert_max_num_queries
 ):
     make_slot(bakery)
     shelf = make_category()
     for number in range(length - 1):
         make_product(bakery, f"Pain {number}", categories=[shelf])
-    with django_assert_max_num_queries(13):
+    with django_assert_max_num_queries(10):
         response = client.get(address)
     assert response.status_code == 200
 
@@ -157,9 +157,9 @@ def test_a_long_list_costs_no_more_than_a_short_one(
     client, bakery, bowls, django_assert_num_queries
 ):
     make_product(bakery)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(LIST)
     for number in range(23):
         make_product(bakery, f"Pain {number}")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(10):
         client.get(LIST)

@@ -152,11 +152,11 @@ def test_a_page_is_read_never_posted_to(client, bread):
 
 
 @pytest.mark.parametrize("parent", [False, True])
-def test_a_product_page_costs_at_most_twelve_queries_and_writes_nothing(
+def test_a_product_page_costs_at_most_ten_queries_and_writes_nothing(
     client, bakery, bread, bowls, cheese, parent, django_assert_max_num_queries
 ):
     make_slot(bakery, timezone.now() + timedelta(days=1))
-    with django_assert_max_num_queries(12) as captured:
+    with django_assert_max_num_queries(10) as captured:
         response = client.get((bowls if parent else bread).get_absolute_url())
     assert response.resolver_match.func is product_view
     assert [q["sql"] for q in captured.captured_queries if not q["sql"].startswith("SELECT")] == []

@@ -37,13 +37,13 @@ def fill(products: int, sellers: int) -> dict[str, Any]:
 def _make_territory():
     from wagtail.models import Locale, Page
 
-    from marketplace.operations.seed.content import territory_content
+    from marketplace.operations.seed.content import territory_contents
     from marketplace.operations.seed.territory import seed_territory
 
     locale, _ = Locale.objects.get_or_create(language_code="fr")
     if not Page.objects.filter(depth=1).exists():
         Page.add_root(instance=Page(title="Root", slug="root", locale=locale))
-    return seed_territory(territory_content() | {"categories": []})
+    return seed_territory(territory_contents()[0] | {"categories": []})
 
 
 def _make_shelves() -> list:

@@ -38,8 +38,8 @@ def search(request: HttpRequest) -> HttpResponse:
     words = words_of(request.GET)
     if not words:
         return redirect("storefront:product_list")
-    categories = categories_with_products(request.territory)
-    return _answer(request, Selection.from_query(request.GET, words=words), categories)
+    # What is found lies on any shelf: no way further down is offered.
+    return _answer(request, Selection.from_query(request.GET, words=words), [])
 
 
 def _answer(request: HttpRequest, selection: Selection, categories: list) -> HttpResponse:
