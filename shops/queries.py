@@ -38,6 +38,11 @@ def legally_complete() -> Q:
     return Q(~empty, registered, terms, ~Q(means_of_payment=[]), Exists(vat))
 
 
+def open_conditions() -> Q:
+    """Match shops that may take an order: visible, in sales mode, identity complete."""
+    return Q(legally_complete(), status="approved", mode="sales")
+
+
 class ShopQuerySet(models.QuerySet):
     def in_territory(self, territory: Territory) -> ShopQuerySet:
         return self.filter(territory=territory)
@@ -48,7 +53,7 @@ class ShopQuerySet(models.QuerySet):
 
     def open_to_orders(self) -> ShopQuerySet:
         """Return shops that may take an order: visible, in sales mode, identity complete."""
-        return self.visible().filter(legally_complete(), mode="sales")
+        return self.filter(open_conditions())
 
     def open_on(self, day: date) -> ShopQuerySet:
         """Return shops whose weekly hours open them on that day, unless a closure covers it."""

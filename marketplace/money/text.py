@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 
 from babel.numbers import format_currency
 
@@ -19,6 +20,8 @@ _TYPED_PRICE = re.compile(
 )
 
 
+# A page asks for some fifty prices, and most of them again on the next page.
+@lru_cache(maxsize=4096)
 def format_price(amount: Decimal, locale: str = "fr") -> str:
     """Return « 12,90 € »: narrow no-break spaces before the sign and between thousands."""
     text = format_currency(round_to_cents(amount), "EUR", locale=locale)

@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 # The indexed words begin with the title, without accents: « É » stands beside « E » on any base.
 BY_TITLE = (Left("search_text", TITLE_LETTERS), "pk")
 
+# What lists and links show of a category.
+OF_CATEGORY = ("name", "slug", "path", "depth")
+
 
 def shown_products(territory: Territory) -> ProductQuerySet:
     """Return what a territory's lists may show."""
@@ -136,7 +139,7 @@ def categories_with_products(territory: Territory) -> list:
     placed = apps.get_model("catalogue", "ProductCategory").objects
     filled = Exists(placed.filter(Exists(products), category_id=OuterRef("pk")))
     categories = apps.get_model("catalogue", "Category").objects.browsable()
-    rows = list(categories.annotate(filled=filled).order_by("path"))
+    rows = list(categories.only(*OF_CATEGORY).annotate(filled=filled).order_by("path"))
     paths = [row.path for row in rows if row.filled]
     return [row for row in rows if any(path.startswith(row.path) for path in paths)]
 

@@ -18,31 +18,36 @@ from marketplace.storefront.cards import units_left
 from marketplace.storefront.queries import (
     BY_TITLE,
     load_cards,
-    shop_starts,
+    next_start_of,
     shown_products,
     stock_left,
 )
 from shops.catalogue.queries import ProductQuerySet
 from shops.models import Shop
+from shops.queries import open_conditions
 
 if TYPE_CHECKING:
     from marketplace.territories.models import Territory
     from shops.queries import ShopQuerySet
+
+# What cards, boxes and links show of a shop: a hundred whole shops cost as much as the page.
+OF_SHOP = ("name", "slug", "mode", "trade", "territory_id", "town__name", "town__slug")
 
 
 def answering_shops(
     territory: Territory, *, now: datetime, among: ShopQuerySet | None = None
 ) -> list[Shop]:
     """Return the visible shops by name, each with `takes_orders` and `next_start`."""
-    visible = (
-        (Shop.objects.all() if among is None else among)
-        .visible()
-        .in_territory(territory)
-        .select_related("town")
+    asked = Shop.objects.all() if among is None else among
+    visible = asked.visible().in_territory(territory).select_related("town").only(*OF_SHOP)
+    answered = visible.annotate(
+        takes_orders=Case(When(open_conditions(), then=True), default=False),
+        next_start=next_start_of(OuterRef("pk"), now),
     )
-    shops = list(shop_starts(visible, now=now).order_by("name", "pk"))
+    shops = list(answered.order_by("name", "pk"))
     for shop in shops:
         shop.territory = territory  # the one at hand: its zone is asked for on every card
+        shop.next_start = shop.next_start if shop.takes_orders else None
     return shops
 
 
