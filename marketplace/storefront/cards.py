@@ -53,7 +53,7 @@ class ShopCard:
 
 
 def product_cards(products: Iterable, *, now: datetime) -> list[ProductCard]:
-    """Make the cards of products from `with_collection` whose cards are loaded."""
+    """Make the cards of products dressed by `ranking`."""
     return [product_card(product, now=now) for product in products]
 
 
@@ -69,7 +69,7 @@ def product_card(product, *, now: datetime) -> ProductCard:
 
 
 def obstacle_to(product) -> Obstacle | None:
-    """Return why a product from `with_collection` cannot be ordered; None when it can."""
+    """Return why a dressed product cannot be ordered; None when it can."""
     if not product.shop.sells:
         return Obstacle.SHOWCASE
     if not product.takes_orders:

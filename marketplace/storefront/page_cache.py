@@ -141,10 +141,11 @@ def made(request: HttpRequest, response: HttpResponse, watch: Watch) -> KeptPage
     if watch.version:
         change = known_next_change(request.territory, now=watch.started, version=watch.version)
         expires = min(change, watch.started + KEPT_AT_MOST)
-    # The time of packing would make two equal pages differ.
+    # Not squeezed where nobody would read it squeezed, nor again.
+    squeezed = watch.version or "gzip" in request.headers.get("Accept-Encoding", "")
     return KeptPage(
         headers={name: value for name, value in response.items() if name != "Content-Length"},
-        packed=gzip.compress(response.content, GZIP_LEVEL, mtime=0),
+        packed=gzip.compress(response.content, GZIP_LEVEL if squeezed else 0, mtime=0),
         etag=f'W/"{hashlib.sha256(response.content).hexdigest()[:24]}"',
         territory_id=request.territory.pk,
         version=watch.version,

@@ -42,21 +42,6 @@ def shown_products(territory: Territory) -> ProductQuerySet:
     return products.published().listed().in_territory(territory)
 
 
-def with_collection(products: ProductQuerySet, *, now: datetime) -> ProductQuerySet:
-    """Annotate products with what their cards say of collecting them.
-
-    takes_orders: the shop is open to orders; in_stock: a unit, of a variant at least, is left;
-    next_start: start of the shop's next bookable slot, null where the product cannot be had.
-    """
-    open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("shop_id"))
-    return products.annotate(takes_orders=Exists(open_shops), in_stock=stock_left()).annotate(
-        next_start=Case(
-            When(takes_orders=True, in_stock=True, then=next_start_of(OuterRef("shop_id"), now)),
-            default=None,
-        )
-    )
-
-
 def end_of_day(now: datetime, territory: Territory) -> datetime:
     tomorrow = now.astimezone(territory.zone).date() + timedelta(days=1)
     return datetime.combine(tomorrow, time(), tzinfo=territory.zone)
@@ -104,11 +89,11 @@ def _remember(product, relation: str, rows: list) -> None:
     product._prefetched_objects_cache[relation] = known
 
 
-def product_pages(territory: Territory, *, now: datetime) -> ProductQuerySet:
+def product_pages(territory: Territory) -> ProductQuerySet:
     """Return the products that have an address: those of lists, and variants."""
     products = apps.get_model("catalogue", "Product").objects.published()
-    answered = with_collection(products.in_territory(territory), now=now)
-    return answered.select_related("parent", "shop__town", "shop__territory")
+    shown = products.in_territory(territory)
+    return shown.select_related("parent", "shop__town", "shop__territory")
 
 
 def shops_with_hours(territory: Territory) -> ShopQuerySet:

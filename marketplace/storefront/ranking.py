@@ -123,13 +123,15 @@ def _first_of_each(products: ProductQuerySet, ready: Sequence[Shop], limit: int)
 def neighbours_of(product, *, now: datetime, limit: int = 4) -> list[Any]:
     """Return products of other shops of the same town: one walk, several bags.
 
-    What the card of the product itself shows is loaded along.
+    The product itself is dressed along: its shop is asked together with its neighbours.
     """
     territory, town = product.shop.territory, product.shop.town
-    others = Shop.objects.filter(town=town).exclude(pk=product.shop_id)
-    shops = answering_shops(territory, now=now, among=others)
-    near = shown_products(territory).filter(shop_id__in=[shop.pk for shop in shops])
-    return ranked_slice(near, shops, start=0, stop=limit, beside=[product])
+    shops = answering_shops(territory, now=now, among=Shop.objects.filter(town=town))
+    others = [shop for shop in shops if shop.pk != product.shop_id]
+    near = shown_products(territory).filter(shop_id__in=[shop.pk for shop in others])
+    found = ranked_slice(near, others, start=0, stop=limit, beside=[product])
+    dress(product, next(shop for shop in shops if shop.pk == product.shop_id))
+    return found
 
 
 def with_rank(products: ProductQuerySet, shops: Sequence[Shop]) -> ProductQuerySet:
@@ -157,11 +159,19 @@ def dressed(products: list[Any], shops: Sequence[Shop], beside: Sequence[Any] = 
     load_cards([*products, *beside])
     for product in products:
         product.shop = by_key[product.shop_id]
-        product.takes_orders = product.shop.takes_orders
-        product.in_stock = _is_left(product)
-        can_be_had = product.takes_orders and product.in_stock
-        product.next_start = _next_start(product.shop) if can_be_had else None
+        dress(product, product.shop)
     return products
+
+
+def dress(product, shop: Shop) -> None:
+    """Say of a product whose card is loaded what it says of collecting it.
+
+    takes_orders: the shop is open to orders; in_stock: a unit, of a variant at least, is left;
+    next_start: start of the shop's next bookable slot, None where the product cannot be had.
+    """
+    product.takes_orders, product.in_stock = shop.takes_orders, _is_left(product)
+    can_be_had = product.takes_orders and product.in_stock
+    product.next_start = _next_start(shop) if can_be_had else None
 
 
 def _is_left(product) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from marketplace.storefront import queries
+from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_card, shop_cards
 from marketplace.storefront.words import Obstacle
 from tests.factories import make_product, make_shop
@@ -14,9 +14,8 @@ from tests.factories import make_product, make_shop
 @pytest.fixture
 def card_of(territory, now):
     def make(product):
-        products = queries.with_collection(queries.shown_products(territory), now=now)
-        found = products.get(pk=product.pk)
-        queries.load_cards([found])
+        found = queries.shown_products(territory).get(pk=product.pk)
+        ranking.dressed([found], ranking.answering_shops(territory, now=now))
         return product_card(found, now=now)
 
     return make

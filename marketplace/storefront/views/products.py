@@ -22,7 +22,7 @@ from marketplace.storefront.words import explain_obstacle
 def product(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a product; a variant's address leads to its parent's page."""
     now = timezone.now()
-    found = get_object_or_404(queries.product_pages(request.territory, now=now), slug=slug)
+    found = get_object_or_404(queries.product_pages(request.territory), slug=slug)
     if found.is_child:
         return redirect(found.parent)
     neighbours = ranking.neighbours_of(found, now=now)
