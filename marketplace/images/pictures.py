@@ -84,17 +84,24 @@ def picture_sources(name: str, sizes: str) -> dict[str, str]:
     """
     if not has_renditions(name):
         return {"webp": "", "jpeg": "", "src": default_storage.url(name), "sizes": sizes}
+    original = default_storage.url(name)
     return {
-        "webp": _srcset(name, "webp"),
-        "jpeg": _srcset(name, "jpg"),
-        "src": default_storage.url(rendition_name(name, FALLBACK_WIDTH, "jpg")),
+        "webp": _srcset(name, original, "webp"),
+        "jpeg": _srcset(name, original, "jpg"),
+        "src": _url(name, original, f"{FALLBACK_WIDTH}.jpg"),
         "sizes": sizes,
     }
 
 
-def _srcset(name: str, extension: str) -> str:
-    urls = [(default_storage.url(rendition_name(name, w, extension)), w) for w in WIDTHS]
-    return ", ".join(f"{url} {width}w" for url, width in urls)
+def _srcset(name: str, original: str, extension: str) -> str:
+    return ", ".join(f"{_url(name, original, f'{w}.{extension}')} {w}w" for w in WIDTHS)
+
+
+def _url(name: str, original: str, file: str) -> str:
+    """Return the address of a rendition: beside its original's, unless each one is signed."""
+    if original.endswith(f"/{ORIGINAL}"):
+        return f"{original.removesuffix(ORIGINAL)}{file}"
+    return default_storage.url(str(PurePosixPath(name).with_name(file)))
 
 
 def _slug(name_hint: str) -> str:
