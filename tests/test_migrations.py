@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -23,6 +25,7 @@ def manage(*command, database):
     )
 
 
+@pytest.mark.slow
 def test_an_empty_database_migrates_to_the_models(tmp_path):
     database = tmp_path / "db.sqlite3"
     migrated = manage("migrate", "--verbosity=0", database=database)
