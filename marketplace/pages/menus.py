@@ -1,4 +1,4 @@
-"""The links of header and footer, in two queries for both."""
+"""The links of header and footer: two queries for both, once a version of the territory."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.translation import get_language
 from wagtail.models import Page, Site
 
 from marketplace.pages.models import Navigation
 from marketplace.pages.territory import home_of
+from marketplace.territories import versions
 
 MENU_PAGES = 3
+# As long as a public page: what a lost notice of a change could leave behind ends here.
+KEPT_SECONDS = 300
 _CACHED = "_pages_menus"
 
 
@@ -39,10 +44,23 @@ class Menus:
 
 
 def menus_of(request: HttpRequest) -> Menus:
-    """Return a territory's menus, worked out once a request."""
+    """Return a territory's menus, worked out once a request at most."""
     if not hasattr(request, _CACHED):
-        setattr(request, _CACHED, _menus(request))
+        setattr(request, _CACHED, _kept_menus(request))
     return getattr(request, _CACHED)
+
+
+def _kept_menus(request: HttpRequest) -> Menus:
+    """Keep the menus like public pages: until something that visitors see changes."""
+    version = versions.version_of(request.territory.pk) if settings.PAGE_CACHE else None
+    if version is None:
+        return _menus(request)
+    key = f"menus-{version}-{get_language()}"
+    menus = versions.read(key)
+    if menus is None:
+        menus = _menus(request)
+        versions.write(key, menus, seconds=KEPT_SECONDS)
+    return menus
 
 
 def _menus(request: HttpRequest) -> Menus:

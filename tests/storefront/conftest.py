@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -48,3 +49,16 @@ def bowls(bakery):
         publish_product(product=create_product(shop=bakery, draft=child_draft, parent=parent))
     publish_product(product=parent)
     return parent
+
+
+@pytest.fixture
+def menus_are_kept(client, settings):
+    """Let another page be shown first, as visitors do: what all pages have in common is kept."""
+
+    @contextmanager
+    def kept():
+        settings.PAGE_CACHE = True
+        client.get("/classement/")
+        yield
+
+    return kept

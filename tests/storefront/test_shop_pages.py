@@ -104,19 +104,19 @@ def test_a_shop_of_another_territory_has_no_page_here(client, territory):
 
 
 def test_a_shop_page_costs_the_same_whatever_its_shelf(
-    client, bakery, bowls, django_assert_max_num_queries
+    client, bakery, bowls, menus_are_kept, django_assert_max_num_queries
 ):
     make_slot(bakery)
     for number in range(24):
         make_product(bakery, f"Pain {number}")
-    with django_assert_max_num_queries(14):
+    with menus_are_kept(), django_assert_max_num_queries(12):
         client.get("/commerces/le-fournil/")
 
 
 def test_the_list_of_shops_costs_the_same_whatever_its_length(
-    client, territory, django_assert_max_num_queries
+    client, territory, menus_are_kept, django_assert_max_num_queries
 ):
     for number in range(12):
         make_shop(territory, f"Commerce {number}")
-    with django_assert_max_num_queries(8):
+    with menus_are_kept(), django_assert_max_num_queries(6):
         client.get("/commerces/")
