@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
-from pickup.orders.links import absolute
+from marketplace.territories.addresses import absolute
 
 
 def calendar_of(order, *, token: str) -> bytes:
@@ -25,7 +25,7 @@ def calendar_of(order, *, token: str) -> bytes:
     event.add("dtend", order.slot.end)
     event.add("summary", _("Collect at %(shop)s") % {"shop": shop.name})
     event.add("location", f"{shop.name}, {shop.address}, {shop.postcode} {shop.town.name}")
-    link = absolute(reverse("pickup:purchase", args=[token]))
+    link = absolute(reverse("pickup:purchase", args=[token]), order.purchase.territory)
     event.add("description", _("Code %(code)s") % {"code": order.spaced_code} + f"\n{link}")
     alarm = Alarm()
     alarm.add("action", "DISPLAY")

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from marketplace.notifications.rendering import render_mail
 from marketplace.notifications.services import NewMessage, enqueue_messages
+from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Association
 from shops.identity import missing_to_sell
 from shops.models import Shop
@@ -25,7 +26,7 @@ class Welcome(NamedTuple):
 
 def announce_application(shop: Shop) -> None:
     """Thank the applicant, and tell the association that an application waits."""
-    desk = {"desk_url": absolute(reverse("shops:desk_shop", args=[shop.slug]))}
+    desk = {"desk_url": absolute(reverse("shops:desk_shop", args=[shop.slug]), shop.territory)}
     association = shop.territory.association
     enqueue_messages(
         [
@@ -38,8 +39,8 @@ def announce_application(shop: Shop) -> None:
 def announce_admission(shop: Shop, welcome: Welcome) -> None:
     context = {
         "way": welcome.way,
-        "welcome_url": absolute(welcome.path),
-        "sheet_url": absolute(reverse("shops:pro_shop", args=[shop.slug])),
+        "welcome_url": absolute(welcome.path, shop.territory),
+        "sheet_url": absolute(reverse("shops:pro_shop", args=[shop.slug]), shop.territory),
         "missing": missing_to_sell(shop),
     }
     enqueue_messages([_to_applicant("application_admitted", shop, context)])
@@ -53,7 +54,7 @@ def announce_mode(shop: Shop) -> None:
     """Tell the shop, at its own address, whether it sells on the site from now on."""
     context = {
         "missing": missing_to_sell(shop),
-        "sheet_url": absolute(reverse("shops:pro_shop", args=[shop.slug])),
+        "sheet_url": absolute(reverse("shops:pro_shop", args=[shop.slug]), shop.territory),
     }
     key = f"{shop.pk}:{shop.transitions.count()}"
     enqueue_messages([_mail("mode_changed", shop.email, shop, context, key=key)])
@@ -75,7 +76,7 @@ def write_mail(
         "association": association,
         "site_name": association.territory.name,
         "theme": association.territory.theme,
-        "site_url": absolute("/"),
+        "site_url": absolute("/", association.territory),
     }
     # In the site's language, whatever the person at the desk reads in.
     with translation.override(settings.LANGUAGE_CODE):
@@ -128,11 +129,6 @@ def write_letter(
         reference=reference,
         key=key,
     )
-
-
-def absolute(path: str) -> str:
-    """Return a full address: messages leave outside a request."""
-    return settings.SITE_URL.rstrip("/") + path
 
 
 def _to_applicant(kind: str, shop: Shop, context: dict[str, Any] | None = None) -> NewMessage:

@@ -17,7 +17,10 @@ def territory_of(request: HttpRequest) -> Territory | None:
     site = Site.find_for_request(request)
     if site is None:
         return None
-    return Territory.objects.filter(site=site).select_related("association").first()
+    found = Territory.objects.filter(site=site).select_related("association").first()
+    if found:
+        found.site = site  # the one at hand: links in messages ask for it
+    return found
 
 
 class TerritoryMiddleware:

@@ -16,13 +16,13 @@ from django.utils.translation import gettext as _
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import RenderedMail, render_mail
 from marketplace.notifications.services import NewMessage, enqueue_messages
+from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.figures.advice import Advice, advise, circumstances_of
 from pickup.figures.months import BestProduct, ShopMonth, best_products, months_of
 from pickup.figures.periods import Period, last_month
 from pickup.figures.services import letter_token
 from pickup.figures.words import say_count, say_euros, say_month
-from pickup.orders.links import absolute
 from shops.models import Shop
 
 logger = logging.getLogger(__name__)
@@ -112,7 +112,7 @@ def _write(shop: Shop, period: Period, now: datetime) -> None:
 
 
 def stop_url(shop: Shop) -> str:
-    return absolute(reverse("pickup:letter_stop", args=[letter_token(shop)]))
+    return absolute(reverse("pickup:letter_stop", args=[letter_token(shop)]), shop.territory)
 
 
 def _key(shop: Shop, period: Period) -> str:
@@ -129,13 +129,13 @@ def _context(letter: Letter) -> dict[str, Any]:
         "rows": compare(month, letter.before),
         "best": letter.best,
         "advice": letter.advice,
-        "advice_url": absolute(letter.advice.path),
-        "figures_url": absolute(reverse("pickup:pro_figures", args=[shop.slug])),
+        "advice_url": absolute(letter.advice.path, shop.territory),
+        "figures_url": absolute(reverse("pickup:pro_figures", args=[shop.slug]), shop.territory),
         "stop_url": stop_url(shop),
         "association": shop.territory.association,
         "site_name": shop.territory.name,
         "theme": shop.territory.theme,
-        "site_url": absolute("/"),
+        "site_url": absolute("/", shop.territory),
     }
 
 

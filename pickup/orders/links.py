@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.core import signing
 from django.urls import reverse
 
+from marketplace.territories.addresses import absolute
 from pickup.orders.models import Purchase
 
 SALT = "pickup.purchase"
@@ -24,18 +24,17 @@ def purchase_of(token: str) -> Purchase | None:
         uuid = signer.unsign(token, max_age=MAX_AGE_DAYS * 86400)
     except signing.BadSignature:
         return None
-    return Purchase.objects.filter(uuid=uuid).select_related("territory__association").first()
-
-
-def absolute(path: str) -> str:
-    """Return a full address for messages, which leave outside a request."""
-    return settings.SITE_URL.rstrip("/") + path
+    return (
+        Purchase.objects.filter(uuid=uuid)
+        .select_related("territory__association", "territory__site")
+        .first()
+    )
 
 
 def purchase_url(purchase: Purchase) -> str:
-    return absolute(reverse("pickup:purchase", args=[token_of(purchase)]))
+    return absolute(reverse("pickup:purchase", args=[token_of(purchase)]), purchase.territory)
 
 
 def handover_url(order) -> str:
     """Return what the order's QR holds: the order in the shop's space."""
-    return absolute(reverse("pickup:pro_scan", args=[order.number]))
+    return absolute(reverse("pickup:pro_scan", args=[order.number]), order.purchase.territory)

@@ -30,6 +30,7 @@ from marketplace.money import format_price
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import render_mail, render_text
 from marketplace.notifications.services import NewMessage, enqueue_messages
+from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import Purchase
@@ -104,10 +105,11 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
-    territory = order.shop.territory
+    purchase = purchase or order.purchase
+    territory = purchase.territory
     context = {
         "order": _order_facts(order),
-        "purchase": _purchase_facts(purchase or order.purchase),
+        "purchase": _purchase_facts(purchase),
         **_site_facts(territory),
         **facts,
     }
@@ -177,8 +179,8 @@ def _site_facts(territory: Territory) -> dict[str, Any]:
     return {
         "site_name": territory.name,
         "theme": territory.theme,
-        "site_url": links.absolute("/"),
-        "withdraw_url": links.absolute(reverse("storefront:withdrawal")),
+        "site_url": absolute("/", territory),
+        "withdraw_url": absolute(reverse("storefront:withdrawal"), territory),
         "law": wordings,
     }
 

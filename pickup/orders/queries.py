@@ -33,7 +33,7 @@ class OrderQuerySet(models.QuerySet):
     def with_details(self) -> OrderQuerySet:
         """Load what an order's page or row shows, whatever the number of orders."""
         return self.select_related(
-            "purchase", "slot", "shop__territory", "shop__town"
+            "purchase__territory__site", "slot", "shop__territory", "shop__town"
         ).prefetch_related("lines")
 
 

@@ -10,10 +10,11 @@ from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
 from marketplace.notifications.services import NewMessage, enqueue_messages
+from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Association
 from marketplace.texts.models import TerritoryText
 from shops.desk.models import ActingSession, ApplicationQuestion, Invitation, Statement
-from shops.messages import Part, absolute, write_letter
+from shops.messages import Part, write_letter
 from shops.models import Shop
 
 Letter = tuple[str, list[Part]]
@@ -33,7 +34,7 @@ def announce_question(question: ApplicationQuestion, path: str, *, now: datetime
             "needed. The link works for 30 days; do not pass it on."
         )
         parts = [Part("text", intro), Part("quote", question.question), Part("text", how)]
-        button = Part("button", _("Answer and complete"), absolute(path))
+        button = Part("button", _("Answer and complete"), absolute(path, shop.territory))
         return _("A question about your application for %(shop)s") % {"shop": shop.name}, [
             *parts,
             button,
@@ -48,7 +49,7 @@ def announce_answer(question: ApplicationQuestion) -> None:
 
     def make() -> Letter:
         said = _("%(shop)s has answered your question, and waits for your decision.")
-        link = absolute(reverse("shops:desk_shop", args=[shop.slug]))
+        link = absolute(reverse("shops:desk_shop", args=[shop.slug]), shop.territory)
         return _("%(shop)s has answered") % {"shop": shop.name}, [
             Part("text", said % {"shop": shop.name}),
             Part("quote", question.question),
@@ -105,7 +106,7 @@ def announce_acting(session: ActingSession) -> None:
         }
         done = [f"{_moment(entry.at, shop)} · {entry.words}" for entry in session.entries.all()]
         changes = "\n".join(done) or _("Nothing was changed.")
-        link = absolute(reverse("shops:pro_journal", args=[shop.slug]))
+        link = absolute(reverse("shops:pro_journal", args=[shop.slug]), shop.territory)
         return _("What was done for %(shop)s") % {"shop": shop.name}, [
             Part("text", who),
             Part("text", _("The reason:")),
@@ -132,7 +133,7 @@ def announce_invitation(invitation: Invitation, path: str, *, now: datetime) -> 
         }
         return _("You are invited to work for %(place)s") % {"place": place}, [
             Part("text", text),
-            Part("button", _("See the invitation"), absolute(path)),
+            Part("button", _("See the invitation"), absolute(path, invitation.territory)),
             Part("text", _("You do not know why you get this? Then do nothing.")),
         ]
 

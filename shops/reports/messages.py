@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from marketplace.notifications.services import NewMessage, enqueue_messages
-from shops.messages import absolute, write_mail
+from marketplace.territories.addresses import absolute
+from shops.messages import write_mail
 from shops.reports.models import Report
 
 
@@ -21,7 +22,7 @@ def announce_report(report: Report) -> None:
 def _mail(kind: str, report: Report, *, to: str, reply_to: str) -> NewMessage:
     context: dict[str, Any] = {
         "report": report,
-        "content_url": absolute(report.target.get_absolute_url()),
+        "content_url": absolute(report.target.get_absolute_url(), report.territory),
     }
     return write_mail(
         kind=kind,
