@@ -7,7 +7,7 @@ from typing import Any
 
 from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_cards
-from marketplace.storefront.listing import branches_of
+from marketplace.storefront.categories import branches_of, categories_with_products
 from marketplace.territories.models import Territory
 
 PRODUCTS = 8
@@ -44,9 +44,9 @@ def home_shops(territory: Territory, *, now: datetime) -> dict[str, Any]:
     }
 
 
-def home_categories(territory: Territory) -> list:
+def home_categories(territory: Territory, *, now: datetime) -> list:
     """Return the first categories of the tree that hold products."""
-    return branches_of(queries.categories_with_products(territory), None)
+    return branches_of(categories_with_products(territory, now=now), None)
 
 
 def _start(card) -> datetime:

@@ -7,9 +7,14 @@ from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 
 from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards
+from marketplace.storefront.categories import branches_of, is_above
+from marketplace.storefront.known import known
 from marketplace.storefront.selection import (
     Selection,
     asked_for,
@@ -38,38 +43,63 @@ def listing(
     """
     products = asked_for(queries.shown_products(territory), selection)
     shops = ranking.answering_shops(territory, now=now)
-    counts = ranking.products_by_shop(products)
-    for shop in shops:
-        shop.product_count = counts[shop.pk]
-    shown = _page(products, shops, selection, page=page, end=queries.end_of_day(now, territory))
+    counts = counts_of(products, territory, selection, now=now)
+    end = queries.end_of_day(now, territory)
+    shown = _page(products, shops, counts, selection, page=page, end=end)
     return {
         "selection": selection,
         "page": shown,
         "cards": product_cards(shown.object_list, now=now),
-        "facets": facets_of(shops, selection),
+        "boxes": boxes_of(territory, shops, counts, selection, now=now),
         "matching_shops": matching_shops(shops, selection.words)[:6],
         "branches": branches_of(categories, selection.category),
         "crumbs": [c for c in categories if is_above(c, selection.category)],
     }
 
 
-def branches_of(categories: list, category) -> list:
-    """Return the categories one step below; at the top, those without a parent."""
-    if category is None:
-        return [one for one in categories if one.depth == 1]
-    below = category.depth + 1
-    return [c for c in categories if c.depth == below and c.path.startswith(category.path)]
+def counts_of(
+    products: ProductQuerySet, territory: Territory, selection: Selection, *, now: datetime
+) -> Counter[int]:
+    """Count what the boxes stand for; what words find is counted each time."""
+
+    def count() -> Counter[int]:
+        return ranking.products_by_shop(products)
+
+    if selection.words:
+        return count()
+    return known("counts", territory, count, now=now, part=_key_of(selection.category))
 
 
-def is_above(one, category) -> bool:
-    return (
-        category is not None and one.depth < category.depth and category.path.startswith(one.path)
-    )
+def boxes_of(
+    territory: Territory,
+    shops: list[Shop],
+    counts: Counter[int],
+    selection: Selection,
+    *,
+    now: datetime,
+) -> SafeString:
+    """Return the form of the filters; without a box ticked, it is every visitor's first one."""
+
+    def draw() -> SafeString:
+        facets = facets_of(shops, counts, selection)
+        return render_to_string(
+            "storefront/_facets.html", {"selection": selection, "facets": facets}
+        )
+
+    if selection.words or selection.is_filtered:
+        return draw()
+    part = (_key_of(selection.category), get_language())
+    return known("boxes", territory, draw, now=now, part=part)
+
+
+def _key_of(category) -> int | None:
+    return category.pk if category else None
 
 
 def _page(
     products: ProductQuerySet,
     shops: list[Shop],
+    counts: Counter[int],
     selection: Selection,
     *,
     page: str | None,
@@ -85,11 +115,11 @@ def _page(
     paginator = Paginator(products, PAGE_SIZE)
     # The filters have counted already, save what is left of today.
     paginator.count = (
-        products.count() if selection.today else sum(shop.product_count for shop in kept)
+        products.count() if selection.today else sum(counts[shop.pk] for shop in kept)
     )
     shown = paginator.get_page(page)
     start = (shown.number - 1) * PAGE_SIZE
-    counts = Counter({shop.pk: shop.product_count for shop in kept})
+    counts = Counter({shop.pk: counts[shop.pk] for shop in kept})
     shown.object_list = ranking.ranked_slice(
         products, kept, start=start, stop=start + PAGE_SIZE, counts=counts
     )

@@ -10,7 +10,7 @@ import gzip
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -18,11 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from marketplace.storefront.changes import known_next_change
+from marketplace.storefront.changes import KEPT_AT_MOST, known_next_change
 from marketplace.territories import versions
 
-# Nothing is kept longer: what a lost notice of a change could leave behind ends here.
-KEPT_AT_MOST = timedelta(minutes=5)
 # Browsers keep the page and ask each time whether it still holds.
 CACHE_CONTROL = "no-cache"
 # Addresses with other words than these differ for no reason of ours, and words of a search
@@ -75,7 +73,10 @@ class KeptPage:
 
 @dataclass(frozen=True)
 class Watch:
-    """What was true before a page was made: only that can be said of it afterwards."""
+    """What was true before a page was made: only that can be said of it afterwards.
+
+    `version` is None for a page that is not kept.
+    """
 
     started: datetime
     version: str | None
@@ -105,7 +106,7 @@ class PageCacheMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Note the version before the view reads anything: a change in between is then seen."""
         if request.method == "GET" and is_public(request, view) and request.territory:
-            version = versions.version_of(request.territory.pk) if settings.PAGE_CACHE else None
+            version = versions.version_of(request.territory.pk) if key_of(request) else None
             request.page_watch = Watch(timezone.now(), version)
 
 

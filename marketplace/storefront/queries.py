@@ -14,11 +14,13 @@ from django.db.models import (
     OuterRef,
     Prefetch,
     Q,
+    QuerySet,
     Subquery,
     When,
     prefetch_related_objects,
 )
-from django.db.models.functions import Left
+from django.db.models.functions import Coalesce, Left
+from django.db.models.lookups import GreaterThan
 
 from pickup.slots.models import Slot
 from shops.catalogue.queries import ProductQuerySet
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
 
 # The indexed words begin with the title, without accents: « É » stands beside « E » on any base.
 BY_TITLE = (Left("search_text", TITLE_LETTERS), "pk")
-
-# What lists and links show of a category.
-OF_CATEGORY = ("name", "slug", "path", "depth")
 
 
 def shown_products(territory: Territory) -> ProductQuerySet:
@@ -118,21 +117,22 @@ def shop_starts(shops: ShopQuerySet, *, now: datetime) -> ShopQuerySet:
     return shops.annotate(takes_orders=Exists(open_shops)).annotate(next_start=start)
 
 
-def categories_with_products(territory: Territory) -> list:
-    """Return the categories under which at least one product is shown, parents first."""
-    products = shown_products(territory).filter(pk=OuterRef("product_id"))
-    placed = apps.get_model("catalogue", "ProductCategory").objects
-    filled = Exists(placed.filter(Exists(products), category_id=OuterRef("pk")))
-    categories = apps.get_model("catalogue", "Category").objects.browsable()
-    rows = list(categories.only(*OF_CATEGORY).annotate(filled=filled).order_by("path"))
-    paths = [row.path for row in rows if row.filled]
-    return [row for row in rows if any(path.startswith(row.path) for path in paths)]
-
-
 def stock_left() -> Q:
-    """Match products of which a unit is left: two look-ups by index, where an OR reads all."""
+    """Match products of which a unit is left; PostgreSQL then reads the stock of all, once."""
+    own, variants = _records_left()
+    return Exists(own) | Exists(variants)
+
+
+def stock_left_of_few() -> Q:
+    """Match the same as `stock_left`, by an index for each product: where few are looked at."""
+    own, variants = (Subquery(records.values("pk")[:1]) for records in _records_left())
+    return Q(GreaterThan(Coalesce(own, variants, 0), 0))
+
+
+def _records_left() -> tuple[QuerySet, QuerySet]:
+    """Return what is left of a product itself and of its variants, as parts of another query."""
     records = apps.get_model("partner", "StockRecord").objects.filter(
         Q(num_in_stock__isnull=True) | Q(num_in_stock__gt=F("num_allocated")), price__isnull=False
     )
     variants = records.filter(product__parent=OuterRef("pk"), product__status="published")
-    return Exists(records.filter(product=OuterRef("pk"))) | Exists(variants)
+    return records.filter(product=OuterRef("pk")), variants

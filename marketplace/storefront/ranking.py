@@ -15,12 +15,14 @@ from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, V
 from django.db.models.functions import RowNumber
 
 from marketplace.storefront.cards import units_left
+from marketplace.storefront.known import known
 from marketplace.storefront.queries import (
     BY_TITLE,
     load_cards,
     next_start_of,
     shown_products,
     stock_left,
+    stock_left_of_few,
 )
 from shops.catalogue.queries import ProductQuerySet
 from shops.models import Shop
@@ -28,21 +30,29 @@ from shops.queries import open_conditions
 
 if TYPE_CHECKING:
     from marketplace.territories.models import Territory
-    from shops.queries import ShopQuerySet
 
-# What cards, boxes and links show of a shop: a hundred whole shops cost as much as the page.
+# What cards, boxes and links show: whole products and shops cost as much as the page.
+OF_PRODUCT = ("title", "slug", "structure", "shop_id", "net_quantity", "unit")
 OF_SHOP = ("name", "slug", "mode", "trade", "territory_id", "town__name", "town__slug")
 
 
-def answering_shops(
-    territory: Territory, *, now: datetime, among: ShopQuerySet | None = None
-) -> list[Shop]:
-    """Return the visible shops by name, each with `takes_orders` and `next_start`."""
-    asked = Shop.objects.all() if among is None else among
-    visible = asked.visible().in_territory(territory).select_related("town").only(*OF_SHOP)
-    answered = visible.annotate(
-        takes_orders=Case(When(open_conditions(), then=True), default=False),
-        next_start=next_start_of(OuterRef("pk"), now),
+def answering_shops(territory: Territory, *, now: datetime) -> list[Shop]:
+    """Return the visible shops by name, each with `takes_orders` and `next_start`.
+
+    They are the same for all readers, and read only.
+    """
+    return known("shops", territory, lambda: _answers(territory, now), now=now)
+
+
+def _answers(territory: Territory, now: datetime) -> list[Shop]:
+    visible = Shop.objects.visible().in_territory(territory)
+    answered = (
+        visible.select_related("town")
+        .only(*OF_SHOP)
+        .annotate(
+            takes_orders=Case(When(open_conditions(), then=True), default=False),
+            next_start=next_start_of(OuterRef("pk"), now),
+        )
     )
     shops = list(answered.order_by("name", "pk"))
     for shop in shops:
@@ -77,11 +87,11 @@ def ranked_slice(
     soonest = soonest_groups(shops)[:1]
     enough = counts is None or sum(counts[pk] for group in soonest for pk in group) >= stop
     if start == 0 and soonest and enough:
-        ready = products.filter(shop_id__in=soonest[0]).filter(stock_left())
-        found = list(ready.order_by(*BY_TITLE)[:stop])
+        ready = products.filter(shop_id__in=soonest[0]).filter(stock_left_of_few())
+        found = list(ready.only(*OF_PRODUCT).order_by(*BY_TITLE)[:stop])
         if len(found) == stop:
             return dressed(found, shops, beside)
-    rows = with_rank(products, shops).order_by("rank", *BY_TITLE)
+    rows = with_rank(products.only(*OF_PRODUCT), shops).order_by("rank", *BY_TITLE)
     return dressed(list(rows[start:stop]), shops, beside)
 
 
@@ -126,11 +136,11 @@ def neighbours_of(product, *, now: datetime, limit: int = 4) -> list[Any]:
     The product itself is dressed along: its shop is asked together with its neighbours.
     """
     territory, town = product.shop.territory, product.shop.town
-    shops = answering_shops(territory, now=now, among=Shop.objects.filter(town=town))
-    others = [shop for shop in shops if shop.pk != product.shop_id]
+    shops = {shop.pk: shop for shop in answering_shops(territory, now=now)}
+    others = [shop for shop in shops.values() if shop.town == town and shop != product.shop]
     near = shown_products(territory).filter(shop_id__in=[shop.pk for shop in others])
     found = ranked_slice(near, others, start=0, stop=limit, beside=[product])
-    dress(product, next(shop for shop in shops if shop.pk == product.shop_id))
+    dress(product, shops.get(product.shop_id))
     return found
 
 
@@ -156,6 +166,8 @@ def ready_shops(shops: Sequence[Shop]) -> list[Shop]:
 def dressed(products: list[Any], shops: Sequence[Shop], beside: Sequence[Any] = ()) -> list[Any]:
     """Give products what their cards show, from shops that are at hand already."""
     by_key = {shop.pk: shop for shop in shops}
+    # A shop that came a moment ago is not among those that are held: neither is its product.
+    products = [product for product in products if product.shop_id in by_key]
     load_cards([*products, *beside])
     for product in products:
         product.shop = by_key[product.shop_id]
@@ -163,13 +175,14 @@ def dressed(products: list[Any], shops: Sequence[Shop], beside: Sequence[Any] = 
     return products
 
 
-def dress(product, shop: Shop) -> None:
+def dress(product, shop: Shop | None) -> None:
     """Say of a product whose card is loaded what it says of collecting it.
 
     takes_orders: the shop is open to orders; in_stock: a unit, of a variant at least, is left;
     next_start: start of the shop's next bookable slot, None where the product cannot be had.
     """
-    product.takes_orders, product.in_stock = shop.takes_orders, _is_left(product)
+    product.takes_orders = shop is not None and shop.takes_orders
+    product.in_stock = _is_left(product)
     can_be_had = product.takes_orders and product.in_stock
     product.next_start = _next_start(shop) if can_be_had else None
 

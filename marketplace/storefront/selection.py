@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -83,15 +84,17 @@ def narrowed(shops: list[Shop], selection: Selection) -> list[Shop]:
     ]
 
 
-def facets_of(shops: Iterable[Shop], selection: Selection) -> dict[str, Facet]:
-    """Return the boxes of towns and shops, each shop with `product_count`; no empty box."""
+def facets_of(
+    shops: Iterable[Shop], counts: Counter[int], selection: Selection
+) -> dict[str, Facet]:
+    """Return the boxes of towns and shops, with `counts` of products by shop; no empty box."""
     shops = list(shops)
     towns: dict[str, tuple[str, int]] = {}
     for shop in shops:
         _name, count = towns.get(shop.town.slug, ("", 0))
-        towns[shop.town.slug] = (shop.town.name, count + shop.product_count)
+        towns[shop.town.slug] = (shop.town.name, count + counts[shop.pk])
     town_rows = sorted(((slug, *row) for slug, row in towns.items()), key=lambda row: row[1])
-    shop_rows = [(shop.slug, shop.name, shop.product_count) for shop in shops]
+    shop_rows = [(shop.slug, shop.name, counts[shop.pk]) for shop in shops]
     return {
         "towns": Facet("commune", _choices(town_rows, selection.towns)),
         "shops": Facet("commerce", _choices(shop_rows, selection.shops)),

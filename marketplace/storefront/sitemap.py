@@ -7,8 +7,10 @@ from datetime import datetime
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
-from marketplace.storefront.queries import categories_with_products, shown_products
+from marketplace.storefront.categories import categories_with_products
+from marketplace.storefront.queries import shown_products
 from shops.models import Shop
 
 
@@ -17,7 +19,7 @@ def market_addresses(request: HttpRequest) -> Iterable[tuple[str, datetime | Non
     territory = request.territory
     for name in ("product_list", "shop_list", "how_it_works"):
         yield _whole(request, "storefront:" + name), None
-    for category in categories_with_products(territory):
+    for category in categories_with_products(territory, now=timezone.now()):
         yield _whole(request, "storefront:category", category.slug), None
     shops = Shop.objects.visible().in_territory(territory).order_by("pk")
     for slug in shops.values_list("slug", flat=True):

@@ -54,9 +54,9 @@ def test_open_shops_come_first_then_those_that_open_next(territory, bakery, now)
     assert found["shop_count"] == 3
 
 
-def test_only_the_first_categories_with_products_are_ways_in(territory, bakery):
+def test_only_the_first_categories_with_products_are_ways_in(territory, bakery, now):
     grocery = make_category()
     make_category("Vide", "vide")
     honey = make_category("Miels", "miels", parent=grocery)
     make_product(bakery, "Miel", categories=[honey])
-    assert home_categories(territory) == [grocery]
+    assert home_categories(territory, now=now) == [grocery]

@@ -3,10 +3,13 @@
 import pytest
 from django.http import QueryDict
 from django.urls import reverse
+from django.utils import timezone
 
+from marketplace.storefront.categories import categories_with_products
 from marketplace.storefront.listing import listing
-from marketplace.storefront.queries import categories_with_products
-from marketplace.storefront.selection import Selection
+from marketplace.storefront.queries import shown_products
+from marketplace.storefront.ranking import answering_shops, products_by_shop
+from marketplace.storefront.selection import Selection, facets_of
 from shops.catalogue.services import archive_product
 from tests.factories import make_category, make_product, make_shop, make_slot, make_territory
 
@@ -95,8 +98,9 @@ def test_facets_count_what_stands_behind_them(territory, bakery, bread, town, no
     make_product(forge, "Couteau")
     make_product(forge, "Hache")
     selection = Selection.from_query(QueryDict("commune=montvelune"))
-    context = listing(territory=territory, selection=selection, categories=[], page=None, now=now)
-    towns = [(c.label, c.count, c.checked) for c in context["facets"]["towns"].choices]
+    counts = products_by_shop(shown_products(territory))
+    facets = facets_of(answering_shops(territory, now=now), counts, selection)
+    towns = [(c.label, c.count, c.checked) for c in facets["towns"].choices]
     assert towns == [("Montvelune", 2, True), ("Valcendre", 1, False)]
 
 
@@ -113,7 +117,7 @@ def test_a_category_holds_those_below_it(client, bakery):
 
 def test_categories_without_products_are_not_shown(client, territory, bread):
     make_category()
-    assert categories_with_products(territory) == []
+    assert categories_with_products(territory, now=timezone.now()) == []
     assert client.get("/produits/rayon/epicerie/").status_code == 404
 
 

@@ -51,8 +51,12 @@ class Site:
     package: Package
     environment: dict[str, str]
     addresses: dict[str, Any] = field(default_factory=dict)
+    query: str = ""  # added to every page that is visited
     port: int = 0
     master: int = 0
+
+    def pages(self, name: str) -> list[str]:
+        return [f"{path}{self.query}" for path in self.addresses[name]]
 
     def cpu_seconds(self) -> float | None:
         """Return what the workers have used so far; None where the system does not say."""

@@ -29,7 +29,7 @@ def home_shops(context) -> dict[str, Any]:
 @register.inclusion_tag("storefront/_home_chips.html", takes_context=True)
 def home_chips(context) -> dict[str, Any]:
     """Show the ways in: today, and the categories."""
-    return {"categories": home.home_categories(context["request"].territory)}
+    return {"categories": home.home_categories(context["request"].territory, now=timezone.now())}
 
 
 @register.filter

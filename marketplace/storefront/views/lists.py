@@ -7,16 +7,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.storefront.categories import categories_with_products
 from marketplace.storefront.listing import listing
 from marketplace.storefront.page_cache import public_page
-from marketplace.storefront.queries import categories_with_products
 from marketplace.storefront.selection import Selection, words_of
 
 
 @public_page
 @require_safe
 def product_list(request: HttpRequest) -> HttpResponse:
-    categories = categories_with_products(request.territory)
+    categories = categories_with_products(request.territory, now=timezone.now())
     return _answer(request, Selection.from_query(request.GET), categories)
 
 
@@ -24,7 +24,7 @@ def product_list(request: HttpRequest) -> HttpResponse:
 @require_safe
 def category(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a category and those below it; one without any product is not found."""
-    categories = categories_with_products(request.territory)
+    categories = categories_with_products(request.territory, now=timezone.now())
     found = next((one for one in categories if one.slug == slug), None)
     if found is None:
         raise Http404

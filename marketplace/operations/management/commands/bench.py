@@ -6,6 +6,7 @@ import json
 import os
 import sys
 import tempfile
+from dataclasses import fields
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -28,13 +29,14 @@ class Command(BaseCommand):
         parser.add_argument("--products", type=int, default=usual.products)
         parser.add_argument("--shops", type=int, default=usual.shops)
         parser.add_argument("--seconds", type=float, default=usual.seconds, help="of one turn")
+        parser.add_argument("--cold", action="store_true", help="hold nothing between pages")
         parser.add_argument("--sqlite", action="store_true", help="even where PostgreSQL answers")
 
-    def handle(self, *, only, products, shops, seconds, sqlite, **options):
+    def handle(self, *, only, sqlite, **options):
         interrupt_once()
         server = "" if sqlite else reachable_server(named_server())
         self.say(f"On {'PostgreSQL' if server else 'SQLite'}")
-        size = Size(products=products, shops=shops, seconds=seconds)
+        size = Size(**{field.name: options[field.name] for field in fields(Size)})
         with tempfile.TemporaryDirectory(prefix="bench-") as folder:
             rows = list(run(only, size=size, server=server, folder=Path(folder), say=self.say))
         self.stdout.write(json.dumps(rows, indent=2) if options["json"] else table(rows))
