@@ -19,6 +19,7 @@ from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
 from marketplace.storefront.changes import KEPT_AT_MOST, known_next_change
+from marketplace.storefront.known import known_territory
 from marketplace.territories import versions
 
 # Browsers keep the page and ask each time whether it still holds.
@@ -105,7 +106,10 @@ class PageCacheMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Note the version before the view reads anything: a change in between is then seen."""
-        if request.method == "GET" and is_public(request, view) and request.territory:
+        if request.method != "GET" or not is_public(request, view):
+            return
+        request.territory = known_territory(request)
+        if request.territory:
             version = versions.version_of(request.territory.pk) if key_of(request) else None
             request.page_watch = Watch(timezone.now(), version)
 

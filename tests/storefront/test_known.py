@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from marketplace.storefront import ranking
+from marketplace.storefront import known as known_module, ranking
 from marketplace.storefront.known import known
 from marketplace.territories import versions
 from shops.admission import change_mode
@@ -54,11 +54,11 @@ def seen(client, bread, slot):
     return look
 
 
-def test_a_list_that_nobody_asked_for_yet_costs_five_queries(
+def test_a_list_that_nobody_asked_for_yet_costs_three_queries(
     client, bread, slot, django_assert_num_queries
 ):
     client.get(LIST)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(f"{LIST}&encore")
 
 
@@ -115,3 +115,18 @@ def test_what_changes_while_it_is_worked_out_is_not_held(territory):
 def test_it_is_held_once_for_all(territory):
     known("test", territory, lambda: "first", now=NOW)
     assert known("test", territory, lambda: "second", now=NOW) == "first"
+
+
+def test_the_name_of_a_territory_is_new_at_once(client, territory, seen):
+    assert territory.name in seen(LIST)
+    territory.name = "Pays de l’Essai"
+    territory.save()
+    versions.touch(territory.pk)
+    assert "Pays de l’Essai" in client.get(LIST).text
+
+
+def test_thousands_of_hosts_fill_no_memory(client, territory, slot, monkeypatch):
+    monkeypatch.setattr(known_module, "MOST_HOSTS", 3)
+    for number in range(10):
+        client.get(LIST, headers={"host": f"h{number}.testserver"})
+    assert len(known_module._territories) <= 3
