@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "shops.desk",
     "shops.audience",
     "shops.favourites",
+    "shops.news",
     "pickup.slots",
     "pickup.orders",
     "pickup.figures",

@@ -5,22 +5,19 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
-from marketplace.images.forms import PictureField
-from marketplace.images.pictures import store_picture
 from marketplace.legal.allergens import Allergen
 from marketplace.legal.identity import VatRate
 from marketplace.legal.withdrawal import WithdrawalRegime
 from marketplace.money import Unit, parse_price
 from shops.catalogue.drafts import ProductDraft
 from shops.exceptions import CannotPublish
+from shops.photo_forms import PhotoForm
 
 Category = get_model("catalogue", "Category")
 
-PHOTO_SALT = "shops.photo"
 MAX_STOCK = 100_000
 NONE = "none"  # the box « aucun »
 
@@ -61,9 +58,9 @@ class RowForm(forms.Form):
     stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class ProductForm(forms.Form):
-    photo = PictureField(label=_("Photo"), required=False)
-    kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
+class ProductForm(PhotoForm):
+    photo_folder = "products"
+
     stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the product"), max_length=120)
     price = PriceField(label=_("Price incl. VAT"))
@@ -102,9 +99,8 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, shop, has_own_price=True, **kwargs):
+    def __init__(self, *args, has_own_price=True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.shop = shop
         self.fields["category"].queryset = Category.objects.order_by("path")
         self.fields["category"].label_from_instance = indented
         self.fields["net_quantity"].error_messages["invalid"] = _("Write a number such as 500.")
@@ -117,31 +113,11 @@ class ProductForm(forms.Form):
             raise forms.ValidationError(_("Tick allergens, or “none of them”, not both."))
         return ticked
 
-    def clean_kept_photo(self):
-        """Return the photo kept from a former try; its name is signed, so nobody makes one up."""
-        token = self.cleaned_data["kept_photo"]
-        try:
-            return signing.loads(token, salt=self.photo_salt, max_age=86400) if token else ""
-        except signing.BadSignature as error:
-            raise forms.ValidationError(_("Choose the photo again.")) from error
-
-    @property
-    def photo_salt(self) -> str:
-        return f"{PHOTO_SALT}.{self.shop.pk}"
-
     def clean(self):
         data = super().clean()
         if bool(data.get("net_quantity")) != bool(data.get("unit")) and not self.errors:
             self.add_error("net_quantity", _("Give the quantity with its unit, or neither."))
         return data
-
-    def keep_photo(self) -> str:
-        """Store a good photo although another field is wrong; returns what the form hides."""
-        photo = self.cleaned_data.get("photo")
-        if photo:
-            name = store_picture(photo, folder="products")
-            return signing.dumps(name, salt=self.photo_salt)
-        return self.data.get("kept_photo", "") if "kept_photo" not in self.errors else ""
 
     def draft(self, former=None) -> ProductDraft:
         """Return what was typed; what the form does not ask stays as it was."""

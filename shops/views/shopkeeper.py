@@ -94,7 +94,7 @@ def product_add(request, shop):
 
 def save_new(shop, form, *, publish: bool):
     """Create the product, and publish it if asked; None with the form's errors if refused."""
-    draft, picture = form.draft(), photo_of(form)
+    draft, picture = form.draft(), form.chosen_photo()
     if publish:
         candidate = Product(title=draft.title, is_food=draft.is_food, allergens=draft.allergens)
         candidate.is_alcohol = draft.is_alcohol
@@ -135,7 +135,7 @@ def save_changes(product, form, *, publish: bool) -> bool:
             product=product,
             draft=form.draft(product),
             stock_seen=form.cleaned_data["stock_seen"],
-            picture=photo_of(form),
+            picture=form.chosen_photo(),
         )
         if publish:
             services.publish_product(product=product)
@@ -196,10 +196,6 @@ def product_of(shop, pk):
     """Return a product of this shop; another shop's answers like one that does not exist."""
     mine = Product.objects.for_shop(shop).select_related("shop__town", "shop__partner", "parent")
     return get_object_or_404(mine, pk=pk)
-
-
-def photo_of(form):
-    return form.cleaned_data["photo"] or form.cleaned_data["kept_photo"] or None
 
 
 def saved(product) -> str:

@@ -32,6 +32,7 @@ COUNTED = {
     "categories": "catalogue.Category",
     "shops": "shops.Shop",
     "products": "catalogue.Product",
+    "news": "shop_news.NewsItem",
     "people": "accounts.User",
     "slots": "slots.Slot",
     "orders": "order.Order",

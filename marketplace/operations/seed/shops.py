@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from oscar.core.loading import get_model
 
+from marketplace.operations.seed.news import seed_news
 from marketplace.operations.seed.people import seed_team
 from marketplace.operations.seed.pictures import copy_illustration, is_stored
 from marketplace.operations.seed.products import seed_products
@@ -37,6 +38,7 @@ def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -
         _create_pickup_point(shop, content["pickup"], content["slots"])
         seed_team(shop, content)
     seed_products(shop, content["products"], now=now)
+    seed_news(shop, content["news"], now=now)
     seed_slots(shop, now=now)
     return shop
 

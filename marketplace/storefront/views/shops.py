@@ -16,9 +16,11 @@ from marketplace.storefront.page_cache import public_page
 from pickup.orders.legal import seller_of, terms_of
 from shops.hours import current_closure, week_of
 from shops.models import Shop
+from shops.news.models import NewsItem
 
 PAGE_SIZE = 48
 PRODUCTS_SHOWN = 24
+NEWS_SHOWN = 3
 
 
 @public_page
@@ -53,6 +55,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "seller": seller_of(found, day=today),
         "cards": product_cards(products[:PRODUCTS_SHOWN], now=now),
         "has_more": len(products) > PRODUCTS_SHOWN,
+        "news": NewsItem.objects.for_shop(found).shown()[:NEWS_SHOWN],
         "wordings": wordings,
     }
     return render(request, "storefront/shop.html", context)
