@@ -282,6 +282,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 120.0,
         "options": {"expires": 110},
     },
+    "mail-news": {
+        "task": "shops.news.tasks.mail_due_news",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
     "end-acting": {"task": "shops.desk.tasks.end_expired_acting", "schedule": 300.0},
     "carry-out-closures": {
         "task": "shops.desk.tasks.carry_out_closures",

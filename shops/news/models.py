@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +29,9 @@ class NewsItem(models.Model):
     # The first time; putting a piece of news back makes it no newer.
     published_at = models.DateTimeField(_("published"))
     changed_at = models.DateTimeField(_("changed"))
+    # Who follows the shop is written to once: when that was asked for, and when all was written.
+    mail_asked_at = models.DateTimeField(_("mail asked for"), null=True, blank=True)
+    mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 
     objects = NewsQuerySet.as_manager()
 
@@ -35,6 +39,12 @@ class NewsItem(models.Model):
         verbose_name = _("news of a shop")
         verbose_name_plural = _("news of shops")
         ordering = ["-published_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(mailed_at=None) | Q(mail_asked_at__isnull=False),
+                name="shop_news_mailed_when_asked",
+            )
+        ]
         indexes = [models.Index(fields=["shop", "-published_at"], name="shop_news_latest")]
 
     def __str__(self):

@@ -12,6 +12,7 @@ from shops.access import for_shopkeepers
 from shops.exceptions import TooManyNews
 from shops.news import services
 from shops.news.forms import NewsForm
+from shops.news.mails import readers_of
 from shops.news.models import NewsItem
 
 PER_PAGE = 20
@@ -27,7 +28,7 @@ def news_list(request, shop):
 
 @for_shopkeepers
 def news_add(request, shop):
-    form = NewsForm(*typed(request), shop=shop)
+    form = NewsForm(*typed(request), shop=shop, readers=readers_for(shop))
     if form.is_valid() and (item := published(shop, form)):
         messages.success(request, _("“%(news)s” is on your page.") % {"news": item})
         return redirect("shops:pro_news", shop.slug)
@@ -37,6 +38,13 @@ def news_add(request, shop):
 def typed(request) -> tuple:
     """Return what a form is bound to: nothing before it was sent."""
     return (request.POST, request.FILES) if request.method == "POST" else ()
+
+
+def readers_for(shop, item=None) -> int:
+    """Return how many would be written to; nobody twice, nor about what nobody can read."""
+    can_be_read = shop.is_visible and (item is None or item.is_published)
+    asked = item is not None and item.mail_asked_at is not None
+    return readers_of(shop).count() if can_be_read and not asked else 0
 
 
 def published(shop, form) -> NewsItem | None:
@@ -51,7 +59,7 @@ def published(shop, form) -> NewsItem | None:
 @for_shopkeepers
 def news_edit(request, shop, pk):
     item = item_of(shop, pk)
-    form = NewsForm(*typed(request), shop=shop, item=item)
+    form = NewsForm(*typed(request), shop=shop, item=item, readers=readers_for(shop, item))
     if form.is_valid():
         services.change_news(item=item, **form.facts())
         messages.success(request, _("“%(news)s” is saved.") % {"news": item})
