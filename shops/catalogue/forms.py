@@ -13,6 +13,7 @@ from marketplace.legal.identity import VatRate
 from marketplace.legal.withdrawal import WithdrawalRegime
 from marketplace.money import Unit, parse_price
 from shops.catalogue.drafts import ProductDraft
+from shops.catalogue.own_shelves import MAX_NAME
 from shops.exceptions import CannotPublish
 from shops.photo_forms import PhotoForm
 
@@ -76,6 +77,13 @@ class ProductForm(PhotoForm):
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.none(), required=False
     )
+    shelf = forms.CharField(
+        label=_("Shelf in your shop"),
+        required=False,
+        max_length=MAX_NAME,
+        widget=forms.TextInput(attrs={"list": "rayons", "autocomplete": "off"}),
+        help_text=_("Your own word, such as “Cheeses to share”; your page sorts by it."),
+    )
     vat_rate = forms.TypedChoiceField(label=_("VAT rate"), choices=VatRate.choices, coerce=Decimal)
     withdrawal_regime = forms.ChoiceField(
         label=_("Can it be given back within 14 days?"), choices=WithdrawalRegime.choices
@@ -125,6 +133,8 @@ class ProductForm(PhotoForm):
         category = data.pop("category")
         for name in ("photo", "kept_photo", "stock_seen"):
             data.pop(name)
+        if former and "shelf" not in self.data:
+            data["shelf"] = former.shelf
         ticked = data.pop("allergens")
         # Nothing ticked: « non renseigné », which blocks publishing food.
         allergens = [code for code in ticked if code != NONE] if ticked else None
@@ -134,7 +144,6 @@ class ProductForm(PhotoForm):
             categories=[category] if category else [],
             allergens=allergens if data["is_food"] else None,
             ean=former.ean if former else "",
-            shelf=former.shelf if former and not category else "",
             **data,
         )
 
@@ -181,7 +190,7 @@ def french(number) -> str:
 
 
 # What a new product takes over from the shop's last one.
-REPEATED = ("vat_rate", "withdrawal_regime", "is_food", "category", "storage", "origin")
+REPEATED = ("vat_rate", "withdrawal_regime", "is_food", "category", "shelf", "storage", "origin")
 
 
 def repeated_from(product) -> dict:

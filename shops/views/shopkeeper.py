@@ -20,6 +20,7 @@ from shops.catalogue.forms import (
     left_of,
     repeated_from,
 )
+from shops.catalogue.own_shelves import shelf_names
 from shops.exceptions import CannotPublish
 
 Product = get_model("catalogue", "Product")
@@ -214,6 +215,7 @@ def show_form(request, shop, form, *, product=None, last=None, status=200):
         "product": product,
         "last": last,
         "variants": variants,
+        "shelf_names": shelf_names(shop),
         "kept_photo": form.keep_photo() if form.is_bound else "",
     }
     return render(request, "shops/pro/product_form.html", context, status=status)

@@ -9,17 +9,17 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.legal import wordings
-from marketplace.storefront import queries, ranking
-from marketplace.storefront.cards import product_cards, shop_card, shop_cards
+from marketplace.storefront import queries
+from marketplace.storefront.cards import shop_card, shop_cards
 from marketplace.storefront.offer import means_of_payment
 from marketplace.storefront.page_cache import public_page
+from marketplace.storefront.shop_shelves import products_of_page
 from pickup.orders.legal import seller_of, terms_of
 from shops.hours import current_closure, week_of
 from shops.models import Shop
 from shops.news.models import NewsItem
 
 PAGE_SIZE = 48
-PRODUCTS_SHOWN = 24
 NEWS_SHOWN = 3
 
 
@@ -40,11 +40,10 @@ def shop_list(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a shop, its news and its products; one shelf's when the address names it."""
     now = timezone.now()
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
-    shelf = queries.shown_products(request.territory).for_shop(found)
-    products = ranking.ranked_slice(shelf, [found], start=0, stop=PRODUCTS_SHOWN + 1)
     today = now.astimezone(found.zone).date()
     context = {
         "shop": found,
@@ -53,11 +52,11 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "closure": current_closure(found.closures.all(), today=today),
         "means_of_payment": means_of_payment(found),
         "seller": seller_of(found, day=today),
-        "cards": product_cards(products[:PRODUCTS_SHOWN], now=now),
-        "has_more": len(products) > PRODUCTS_SHOWN,
         "news": NewsItem.objects.for_shop(found).shown()[:NEWS_SHOWN],
         "wordings": wordings,
     }
+    asked, page = request.GET.get("rayon"), request.GET.get("page")
+    context |= products_of_page(found, asked=asked, page=page, now=now)
     return render(request, "storefront/shop.html", context)
 
 
