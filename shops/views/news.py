@@ -30,9 +30,15 @@ def news_list(request, shop):
 def news_add(request, shop):
     form = NewsForm(*typed(request), shop=shop, readers=readers_for(shop))
     if form.is_valid() and (item := published(shop, form)):
-        messages.success(request, _("“%(news)s” is on your page.") % {"news": item})
+        messages.success(request, told(item))
         return redirect("shops:pro_news", shop.slug)
     return show_form(request, shop, form)
+
+
+def told(item) -> str:
+    if item.mail_asked_at:
+        return _("“%(news)s” is on your page, and on its way by e-mail.") % {"news": item}
+    return _("“%(news)s” is on your page.") % {"news": item}
 
 
 def typed(request) -> tuple:
@@ -81,7 +87,7 @@ def news_withdraw(request, shop, pk):
 def news_put_back(request, shop, pk):
     item = item_of(shop, pk)
     services.put_back_news(item=item)
-    messages.success(request, _("“%(news)s” is on your page.") % {"news": item})
+    messages.success(request, _("“%(news)s” is on your page again.") % {"news": item})
     return redirect("shops:pro_news", shop.slug)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -14,13 +17,15 @@ from marketplace.storefront.cards import shop_card, shop_cards
 from marketplace.storefront.offer import means_of_payment
 from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.shop_shelves import products_of_page
+from marketplace.storefront.words import say_closure
 from pickup.orders.legal import seller_of, terms_of
-from shops.hours import current_closure, week_of
-from shops.models import Shop
+from shops.hours import closures_to_come, current_closure, week_of
+from shops.models import Closure, Shop
 from shops.news.models import NewsItem
 
 PAGE_SIZE = 48
 NEWS_SHOWN = 3
+CLOSURES_SHOWN = 3
 
 
 @public_page
@@ -50,6 +55,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "card": shop_card(found, now=now),
         "week": week_of(found.opening_hours.all(), today=today),
         "closure": current_closure(found.closures.all(), today=today),
+        "closures_to_come": say_closures(found.closures.all(), today=today),
         "means_of_payment": means_of_payment(found),
         "seller": seller_of(found, day=today),
         "news": NewsItem.objects.for_shop(found).shown()[:NEWS_SHOWN],
@@ -58,6 +64,12 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     asked, page = request.GET.get("rayon"), request.GET.get("page")
     context |= products_of_page(found, asked=asked, page=page, now=now)
     return render(request, "storefront/shop.html", context)
+
+
+def say_closures(closures: Iterable[Closure], *, today: date) -> list[tuple[str, str]]:
+    """Say when a shop will be shut, each with its reason."""
+    coming = closures_to_come(closures, today=today)[:CLOSURES_SHOWN]
+    return [(say_closure(one.first_day, one.last_day), one.reason) for one in coming]
 
 
 @public_page
