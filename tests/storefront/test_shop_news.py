@@ -35,7 +35,7 @@ def test_each_has_its_own_page(client, bakery):
     page = client.get(item.get_absolute_url()).text
     assert "<p>Un.</p>" in page
     assert "Deux &lt;b&gt;." in page
-    assert "/signaler/commerce/le-fournil/" in page
+    assert f"/signaler/nouvelle/{item.pk}/" in page
 
 
 def test_withdrawn_it_is_not_found(client, bakery):
