@@ -43,3 +43,7 @@ class LastOwner(ShopError):
 
 class TooManyInvitations(ShopError):
     """More invitations wait than a shop or a desk can have people."""
+
+
+class TooManyNews(ShopError):
+    """A shop has published as much news today as its readers can bear."""

@@ -73,6 +73,13 @@ def current_closure(closures: Iterable[Closure], *, today: date) -> Closure | No
     return next((closure for closure in closures if _covers(closure, today)), None)
 
 
+def closures_to_come(closures: Iterable[Closure], *, today: date) -> list[Closure]:
+    """Return the closures that begin after a day, within the horizon, the nearest first."""
+    last = today + timedelta(days=HORIZON_DAYS)
+    coming = [closure for closure in closures if today < closure.first_day <= last]
+    return sorted(coming, key=lambda closure: closure.first_day)
+
+
 def _intervals(
     hours: list[OpeningHours], closures: list[Closure], *, first: date, zone: ZoneInfo
 ) -> Iterator[tuple[datetime, datetime]]:

@@ -13,5 +13,6 @@ urlpatterns = [
     path("compte/invitation/<str:token>/", team.invitation, name="invitation"),
     path("signaler/produit/<slug:slug>/", public.report_product, name="report_product"),
     path("signaler/commerce/<slug:slug>/", public.report_shop, name="report_shop"),
+    path("signaler/nouvelle/<int:pk>/", public.report_news, name="report_news"),
     path("signaler/recu/<slug:reference>/", public.report_done, name="report_done"),
 ]

@@ -6,6 +6,7 @@ app_name = "shops"
 
 urlpatterns = [
     path("pro/<slug:shop_slug>/", include("shops.pro_urls")),
+    path("pro/<slug:shop_slug>/", include("shops.news_urls")),
     path("pro/<slug:shop_slug>/", include("shops.identity_urls")),
     path("pro/<slug:shop_slug>/", include("shops.team_urls")),
     path("", include("shops.public_urls")),

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from itertools import count
 
 from allauth.mfa.totp.internal.auth import TOTP
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from oscar.core.loading import get_model
+from PIL import Image
 from wagtail.models import Locale, Page, Site
 
 from marketplace.accounts.models import User
@@ -20,6 +23,7 @@ from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.services import create_product, publish_product
 from shops.models import OpeningHours, Shop, ShopMember, VatStatus
+from shops.news.models import NewsItem
 
 Basket = get_model("basket", "Basket")
 Category = get_model("catalogue", "Category")
@@ -141,6 +145,19 @@ def make_product(shop: Shop, title="Pain de campagne", *, published=True, **fiel
     if published:
         publish_product(product=product)
     return product
+
+
+def make_photo(name="photo.jpg") -> SimpleUploadedFile:
+    content = BytesIO()
+    Image.new("RGB", (64, 48), "tan").save(content, "JPEG")
+    return SimpleUploadedFile(name, content.getvalue(), "image/jpeg")
+
+
+def make_news(shop: Shop, title="Le pain de seigle est revenu", **fields) -> NewsItem:
+    """Make a piece of news, published now unless told."""
+    now = fields.pop("published_at", None) or timezone.now()
+    facts = {"text": "Chaque vendredi.", "published_at": now, "changed_at": now}
+    return NewsItem.objects.create(shop=shop, title=title, **(facts | fields))
 
 
 def make_category(name="Épicerie", slug="epicerie", parent=None):

@@ -151,6 +151,13 @@ def resend_message(*, message: OutboxMessage, by: User, now: datetime | None = N
     transaction.on_commit(partial(_queue_delivery, [message.pk]), robust=True)
 
 
+def take_back_messages(*, kind: str, reference: str) -> int:
+    """Remove the messages about something that nobody has tried to send yet; return how many."""
+    found = OutboxMessage.objects.filter(kind=kind, reference=reference)
+    removed, _ = found.filter(state=OutboxMessage.State.PENDING, attempts=0).delete()
+    return removed
+
+
 def sweep_outbox(
     *, now: datetime | None = None, limit: int = 100, send: Sender = send_message
 ) -> int:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "shops.desk",
     "shops.audience",
     "shops.favourites",
+    "shops.news",
     "pickup.slots",
     "pickup.orders",
     "pickup.figures",
@@ -280,6 +281,11 @@ CELERY_BEAT_SCHEDULE = {
         "task": "marketplace.pages.tasks.publish_scheduled",
         "schedule": 120.0,
         "options": {"expires": 110},
+    },
+    "mail-news": {
+        "task": "shops.news.tasks.mail_due_news",
+        "schedule": 300.0,
+        "options": {"expires": 290},
     },
     "end-acting": {"task": "shops.desk.tasks.end_expired_acting", "schedule": 300.0},
     "carry-out-closures": {

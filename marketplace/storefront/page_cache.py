@@ -26,7 +26,7 @@ from marketplace.territories import versions
 CACHE_CONTROL = "no-cache"
 # Addresses with other words than these differ for no reason of ours, and words of a search
 # seldom come twice.
-KEPT_PARAMETERS = {"page", "commune", "commerce", "quand"}
+KEPT_PARAMETERS = {"page", "commune", "commerce", "quand", "rayon"}
 GZIP_LEVEL = 6
 
 

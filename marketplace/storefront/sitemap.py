@@ -12,10 +12,11 @@ from django.utils import timezone
 from marketplace.storefront.categories import categories_with_products
 from marketplace.storefront.queries import shown_products
 from shops.models import Shop
+from shops.news.models import NewsItem
 
 
 def market_addresses(request: HttpRequest) -> Iterable[tuple[str, datetime | None]]:
-    """Yield the addresses of the lists, the shops and the products of the territory."""
+    """Yield the addresses of the lists, shops, products and shops' news of the territory."""
     territory = request.territory
     for name in ("product_list", "shop_list", "how_it_works"):
         yield _whole(request, "storefront:" + name), None
@@ -27,7 +28,10 @@ def market_addresses(request: HttpRequest) -> Iterable[tuple[str, datetime | Non
     products = shown_products(territory).order_by("pk").values_list("slug", "date_updated")
     for slug, changed in products.iterator(chunk_size=2000):
         yield _whole(request, "storefront:product", slug), changed
+    news = NewsItem.objects.shown().in_territory(territory).order_by("pk")
+    for slug, pk, changed in news.values_list("shop__slug", "pk", "changed_at"):
+        yield _whole(request, "storefront:news_item", slug, pk), changed
 
 
-def _whole(request: HttpRequest, name: str, *args: str) -> str:
+def _whole(request: HttpRequest, name: str, *args: object) -> str:
     return request.build_absolute_uri(reverse(name, args=args))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.storefront.views import favourites, legal, lists, products, shops
+from marketplace.storefront.views import favourites, legal, lists, news, products, shops
 
 app_name = "storefront"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("compte/favoris/changer/", favourites.change, name="favourite_change"),
     path("commerces/<slug:slug>/", shops.shop, name="shop"),
     path("commerces/<slug:slug>/conditions/", shops.shop_terms, name="shop_terms"),
+    path("commerces/<slug:slug>/nouvelles/", news.news_list, name="news_list"),
+    path("commerces/<slug:slug>/nouvelles/<int:pk>/", news.news_item, name="news_item"),
     *(
         path(f"{address}/", legal.legal_page, {"page": page}, name=page)
         for address, page in (

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _, pgettext
 
-from pickup.slots.words import say_hour, say_when
+from pickup.slots.words import NBSP, say_hour, say_when
 from shops.hours import OpeningStatus
 
 
@@ -66,3 +66,22 @@ def say_status(status: OpeningStatus, *, now: datetime, zone: ZoneInfo) -> str:
     return _("Opens again on %(date)s") % {
         "date": format_date(change, "j F").replace(" ", "\u00a0")
     }
+
+
+def say_closure(first: date, last: date) -> str:
+    """Say « Fermé du 24 au 26 décembre », « Fermé le 25 décembre »."""
+    if first == last:
+        return _("Closed on %(day)s") % {"day": _day_of_month(first)}
+    same_month = (first.year, first.month) == (last.year, last.month)
+    return _("Closed from %(first)s to %(last)s") % {
+        "first": _day_number(first) if same_month else _day_of_month(first),
+        "last": _day_of_month(last),
+    }
+
+
+def _day_of_month(day: date) -> str:
+    return f"{_day_number(day)}{NBSP}{format_date(day, 'F')}"
+
+
+def _day_number(day: date) -> str:
+    return pgettext("first day of a month", "1") if day.day == 1 else str(day.day)

@@ -5,22 +5,20 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django import forms
-from django.core import signing
 from django.utils.translation import gettext_lazy as _
 from oscar.core.loading import get_model
 
-from marketplace.images.forms import PictureField
-from marketplace.images.pictures import store_picture
 from marketplace.legal.allergens import Allergen
 from marketplace.legal.identity import VatRate
 from marketplace.legal.withdrawal import WithdrawalRegime
 from marketplace.money import Unit, parse_price
 from shops.catalogue.drafts import ProductDraft
+from shops.catalogue.own_shelves import MAX_NAME
 from shops.exceptions import CannotPublish
+from shops.photo_forms import PhotoForm
 
 Category = get_model("catalogue", "Category")
 
-PHOTO_SALT = "shops.photo"
 MAX_STOCK = 100_000
 NONE = "none"  # the box « aucun »
 
@@ -61,9 +59,9 @@ class RowForm(forms.Form):
     stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
-class ProductForm(forms.Form):
-    photo = PictureField(label=_("Photo"), required=False)
-    kept_photo = forms.CharField(required=False, widget=forms.HiddenInput)
+class ProductForm(PhotoForm):
+    photo_folder = "products"
+
     stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the product"), max_length=120)
     price = PriceField(label=_("Price incl. VAT"))
@@ -78,6 +76,13 @@ class ProductForm(forms.Form):
     is_alcohol = forms.BooleanField(label=_("It is an alcoholic drink"), required=False)
     category = forms.ModelChoiceField(
         label=_("Category"), queryset=Category.objects.none(), required=False
+    )
+    shelf = forms.CharField(
+        label=_("Shelf in your shop"),
+        required=False,
+        max_length=MAX_NAME,
+        widget=forms.TextInput(attrs={"list": "rayons", "autocomplete": "off"}),
+        help_text=_("Your own word, such as “Cheeses to share”; your page sorts by it."),
     )
     vat_rate = forms.TypedChoiceField(label=_("VAT rate"), choices=VatRate.choices, coerce=Decimal)
     withdrawal_regime = forms.ChoiceField(
@@ -102,9 +107,8 @@ class ProductForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
 
-    def __init__(self, *args, shop, has_own_price=True, **kwargs):
+    def __init__(self, *args, has_own_price=True, **kwargs):
         super().__init__(*args, **kwargs)
-        self.shop = shop
         self.fields["category"].queryset = Category.objects.order_by("path")
         self.fields["category"].label_from_instance = indented
         self.fields["net_quantity"].error_messages["invalid"] = _("Write a number such as 500.")
@@ -117,31 +121,11 @@ class ProductForm(forms.Form):
             raise forms.ValidationError(_("Tick allergens, or “none of them”, not both."))
         return ticked
 
-    def clean_kept_photo(self):
-        """Return the photo kept from a former try; its name is signed, so nobody makes one up."""
-        token = self.cleaned_data["kept_photo"]
-        try:
-            return signing.loads(token, salt=self.photo_salt, max_age=86400) if token else ""
-        except signing.BadSignature as error:
-            raise forms.ValidationError(_("Choose the photo again.")) from error
-
-    @property
-    def photo_salt(self) -> str:
-        return f"{PHOTO_SALT}.{self.shop.pk}"
-
     def clean(self):
         data = super().clean()
         if bool(data.get("net_quantity")) != bool(data.get("unit")) and not self.errors:
             self.add_error("net_quantity", _("Give the quantity with its unit, or neither."))
         return data
-
-    def keep_photo(self) -> str:
-        """Store a good photo although another field is wrong; returns what the form hides."""
-        photo = self.cleaned_data.get("photo")
-        if photo:
-            name = store_picture(photo, folder="products")
-            return signing.dumps(name, salt=self.photo_salt)
-        return self.data.get("kept_photo", "") if "kept_photo" not in self.errors else ""
 
     def draft(self, former=None) -> ProductDraft:
         """Return what was typed; what the form does not ask stays as it was."""
@@ -149,6 +133,8 @@ class ProductForm(forms.Form):
         category = data.pop("category")
         for name in ("photo", "kept_photo", "stock_seen"):
             data.pop(name)
+        if former and "shelf" not in self.data:
+            data["shelf"] = former.shelf
         ticked = data.pop("allergens")
         # Nothing ticked: « non renseigné », which blocks publishing food.
         allergens = [code for code in ticked if code != NONE] if ticked else None
@@ -158,7 +144,6 @@ class ProductForm(forms.Form):
             categories=[category] if category else [],
             allergens=allergens if data["is_food"] else None,
             ean=former.ean if former else "",
-            shelf=former.shelf if former and not category else "",
             **data,
         )
 
@@ -205,7 +190,7 @@ def french(number) -> str:
 
 
 # What a new product takes over from the shop's last one.
-REPEATED = ("vat_rate", "withdrawal_regime", "is_food", "category", "storage", "origin")
+REPEATED = ("vat_rate", "withdrawal_regime", "is_food", "category", "shelf", "storage", "origin")
 
 
 def repeated_from(product) -> dict:

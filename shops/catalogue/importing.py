@@ -19,6 +19,7 @@ from marketplace.money import Unit
 from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.imports import ImportedProduct, ImportedVariant, RefusedLine
 from shops.catalogue.models import ImportedProduct as Known
+from shops.catalogue.own_shelves import MAX_NAME
 from shops.catalogue.services import Product, create_product, publish_product, update_product
 from shops.catalogue.shelves import Shelves
 from shops.exceptions import CannotPublish, ShopError
@@ -168,7 +169,8 @@ class _Importer:
             vat_rate=whole.vat_rate or (former.vat_rate if former else VatRate.STANDARD.value),
             description=whole.description_html if row is whole else "",
             categories=[self.category] if self.category and row is whole else [],
-            shelf="" if self.category else " > ".join(whole.category_path)[:255],
+            # The narrowest of the shop's own words, whether or not the site has such a category.
+            shelf=whole.category_path[-1][:MAX_NAME] if whole.category_path else "",
             is_food=self.is_food,
             allergens=None if whole.allergens is None else list(whole.allergens),
             ean=row.ean,
@@ -200,7 +202,7 @@ NEVER_STATED = (
     "manufacturer",
     "is_alcohol",
 )
-MAY_BE_SILENT = ("description", "ean", "net_quantity", "unit")
+MAY_BE_SILENT = ("description", "shelf", "ean", "net_quantity", "unit")
 
 
 def _keeping(draft: ProductDraft, former) -> ProductDraft:

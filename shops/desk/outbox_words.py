@@ -46,6 +46,7 @@ def _kinds() -> dict[str, str]:
         "report_decided": _("Decision on a report"),
         "report_statement": _("Statement of reasons"),
         "report": _("Report of content"),
+        "shop_news": _("News of a shop"),
         "account": _("Account"),
     }
 

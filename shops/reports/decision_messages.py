@@ -62,6 +62,8 @@ def _opening(report: Report, to_shop: bool) -> list[Part]:
 
 
 def _measure(report: Report) -> str:
+    if report.news and report.decision == Report.Decision.WITHDRAWN:
+        return _("The news is taken off the whole site, until it has been corrected.")
     return {
         Report.Decision.NO_ACTION: _("Nothing is done: nothing illegal was found."),
         Report.Decision.WARNED: _("The shop is warned, and asked to correct it without delay."),

@@ -14,6 +14,7 @@ from shops.catalogue.services import unpublish_product
 from shops.desk.standing import Reasons, pause_shop
 from shops.exceptions import TransitionRefused
 from shops.models import Shop
+from shops.news.services import withdraw_news
 from shops.reports.decision_messages import announce_decision
 from shops.reports.models import Report
 
@@ -31,8 +32,8 @@ class Ruling:
 
 
 def decisions_for(report: Report) -> list[str]:
-    """Return what can be decided: what is reported as a shop has no product to take off."""
-    without = set() if report.product_id else {Decision.WITHDRAWN}
+    """Return what can be decided: what is reported as a shop has nothing to take off."""
+    without = set() if report.product_id or report.news_id else {Decision.WITHDRAWN}
     return [decision for decision in Decision if decision not in without]
 
 
@@ -66,9 +67,17 @@ def decide_report(
 
 def _carry_out(report: Report, *, by: User, now: datetime) -> None:
     shop = report.concerned_shop
-    if report.decision == Decision.WITHDRAWN and report.product.status == "published":
-        unpublish_product(product=report.product)
+    if report.decision == Decision.WITHDRAWN:
+        _take_off(report)
     # A shop paused for an earlier report is told of this decision all the same.
     if report.decision == Decision.PAUSED and shop.status == Shop.Status.APPROVED:
         reasons = Reasons(ground=report.ground, facts=report.facts, rule=report.rule)
         pause_shop(shop=shop, reasons=reasons, by=by, now=now)
+
+
+def _take_off(report: Report) -> None:
+    product, news = report.product, report.news
+    if product and product.status == "published":
+        unpublish_product(product=product)
+    if news and news.is_published:
+        withdraw_news(item=news)

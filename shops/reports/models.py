@@ -9,7 +9,7 @@ from shops.reports.queries import ReportQuerySet
 
 
 class Report(models.Model):
-    """One notice about one product or one shop; kept as it was sent."""
+    """One notice about one product, one shop or its news; kept as it was sent."""
 
     class Category(models.TextChoices):
         DANGEROUS = "dangerous", _("Dangerous product, or one that may not be sold")
@@ -26,7 +26,7 @@ class Report(models.Model):
     class Decision(models.TextChoices):
         NO_ACTION = "no_action", _("No action: nothing illegal was found")
         WARNED = "warned", _("The shop is warned and asked to correct it")
-        WITHDRAWN = "withdrawn", _("The product is taken off sale")
+        WITHDRAWN = "withdrawn", _("The product is taken off sale, or the news off the site")
         PAUSED = "paused", _("The shop is paused")
 
     class Ground(models.TextChoices):
@@ -39,6 +39,10 @@ class Report(models.Model):
     )
     shop = models.ForeignKey(
         "shops.Shop", models.PROTECT, null=True, blank=True, related_name="reports"
+    )
+    # Where it is about one piece of the shop's news, and not the shop itself.
+    news = models.ForeignKey(
+        "shop_news.NewsItem", models.PROTECT, null=True, blank=True, related_name="reports"
     )
     territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="+")
     # The name on the day of the report: what is reported may be reworded the next minute.
@@ -73,6 +77,10 @@ class Report(models.Model):
                 name="shop_reports_one_target",
             ),
             models.CheckConstraint(
+                condition=Q(news=None) | Q(shop__isnull=False),
+                name="shop_reports_news_with_its_shop",
+            ),
+            models.CheckConstraint(
                 condition=Q(good_faith=True), name="shop_reports_in_good_faith"
             ),
             models.CheckConstraint(
@@ -91,7 +99,7 @@ class Report(models.Model):
 
     @property
     def target(self):
-        return self.product or self.shop
+        return self.product or self.news or self.shop
 
     @property
     def concerned_shop(self):

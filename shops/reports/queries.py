@@ -23,9 +23,11 @@ class ReportQuerySet(models.QuerySet):
         return self.filter(state="closed").order_by("-decided_at", "-pk")
 
     def about(self, target: models.Model) -> ReportQuerySet:
-        """Return the reports of a product or of a shop itself."""
-        field = "product" if hasattr(target, "shop_id") else "shop"
-        return self.filter(**{field: target})
+        """Return the reports of a product, of a piece of news, or of a shop itself."""
+        kind = target._meta.model_name
+        if kind == "shop":
+            return self.filter(shop=target, news=None)
+        return self.filter(**{"product" if kind == "product" else "news": target})
 
     def within_a_day(self, now: datetime) -> ReportQuerySet:
         return self.filter(created_at__gt=now - timedelta(days=1))

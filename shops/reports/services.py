@@ -12,6 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from shops.exceptions import TooManyReports
+from shops.models import Shop
+from shops.news.models import NewsItem
 from shops.reports.messages import announce_report
 from shops.reports.models import Report
 
@@ -44,7 +46,7 @@ def file_report(
     now: datetime | None = None,
     make_reference: Callable[[], str] = new_reference,
 ) -> Report:
-    """Take a report about a product or a shop, send a receipt, and tell the association.
+    """Take a report about a product, a shop or its news, send a receipt, and tell the association.
 
     The limit counts rows, so that it holds in every process and no address of a machine is
     kept. Two reports at the same instant may pass it by one: it stops a flood, nothing else.
@@ -63,7 +65,14 @@ def file_report(
 
 
 def _target_fields(target: Any) -> dict[str, Any]:
-    if hasattr(target, "shop_id"):
-        subject = f"{target.get_title()} · {target.shop.name}"
-        return {"product": target, "subject": subject, "territory": target.shop.territory}
-    return {"shop": target, "subject": target.name, "territory": target.territory}
+    if isinstance(target, Shop):
+        return {"shop": target, "subject": target.name, "territory": target.territory}
+    shop = target.shop
+    facts = {"subject": f"{_title(target)} · {shop.name}", "territory": shop.territory}
+    if isinstance(target, NewsItem):
+        return facts | {"shop": shop, "news": target}
+    return facts | {"product": target}
+
+
+def _title(target: Any) -> str:
+    return target.title if isinstance(target, NewsItem) else target.get_title()

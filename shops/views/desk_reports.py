@@ -37,7 +37,10 @@ def desk_report(request, association, reference):
     """Show one report; decide it while it is open."""
     reports = Report.objects.in_territory(association.territory)
     reports = reports.select_related(
-        "product__shop__territory__association", "shop__territory__association", "decided_by"
+        "product__shop__territory__association",
+        "shop__territory__association",
+        "news__shop__territory",
+        "decided_by",
     )
     report = get_object_or_404(reports, reference=reference)
     form = RulingForm(request.POST or None, report=report)

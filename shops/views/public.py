@@ -22,6 +22,7 @@ from shops.exceptions import (
     TransitionRefused,
 )
 from shops.models import Shop
+from shops.news.models import NewsItem
 from shops.reports.forms import ReportForm
 from shops.reports.models import Report
 from shops.reports.services import Notice, file_report
@@ -107,6 +108,11 @@ def report_product(request, slug):
 def report_shop(request, slug):
     shops = Shop.objects.visible().in_territory(request.territory)
     return take_report(request, get_object_or_404(shops, slug=slug))
+
+
+def report_news(request, pk):
+    news = NewsItem.objects.shown().in_territory(request.territory)
+    return take_report(request, get_object_or_404(news.select_related("shop"), pk=pk))
 
 
 @require_safe

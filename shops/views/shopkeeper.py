@@ -20,6 +20,7 @@ from shops.catalogue.forms import (
     left_of,
     repeated_from,
 )
+from shops.catalogue.own_shelves import shelf_names
 from shops.exceptions import CannotPublish
 
 Product = get_model("catalogue", "Product")
@@ -94,7 +95,7 @@ def product_add(request, shop):
 
 def save_new(shop, form, *, publish: bool):
     """Create the product, and publish it if asked; None with the form's errors if refused."""
-    draft, picture = form.draft(), photo_of(form)
+    draft, picture = form.draft(), form.chosen_photo()
     if publish:
         candidate = Product(title=draft.title, is_food=draft.is_food, allergens=draft.allergens)
         candidate.is_alcohol = draft.is_alcohol
@@ -135,7 +136,7 @@ def save_changes(product, form, *, publish: bool) -> bool:
             product=product,
             draft=form.draft(product),
             stock_seen=form.cleaned_data["stock_seen"],
-            picture=photo_of(form),
+            picture=form.chosen_photo(),
         )
         if publish:
             services.publish_product(product=product)
@@ -198,10 +199,6 @@ def product_of(shop, pk):
     return get_object_or_404(mine, pk=pk)
 
 
-def photo_of(form):
-    return form.cleaned_data["photo"] or form.cleaned_data["kept_photo"] or None
-
-
 def saved(product) -> str:
     if product.status == Product.Status.PUBLISHED:
         return _("“%(product)s” is on sale.") % {"product": product}
@@ -218,6 +215,7 @@ def show_form(request, shop, form, *, product=None, last=None, status=200):
         "product": product,
         "last": last,
         "variants": variants,
+        "shelf_names": shelf_names(shop),
         "kept_photo": form.keep_photo() if form.is_bound else "",
     }
     return render(request, "shops/pro/product_form.html", context, status=status)

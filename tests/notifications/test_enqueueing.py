@@ -26,6 +26,15 @@ def test_the_same_key_twice_in_one_call_keeps_one_message(new_message):
     assert OutboxMessage.objects.count() == 1
 
 
+def test_what_nobody_has_tried_to_send_is_taken_back(enqueue, now):
+    sent = enqueue(key="one", kind="shop_news", reference="news-1")
+    services.deliver_message(message_id=sent.pk, now=now)
+    enqueue(key="two", kind="shop_news", reference="news-1")
+    other = enqueue(key="three", kind="shop_news", reference="news-2")
+    assert services.take_back_messages(kind="shop_news", reference="news-1") == 1
+    assert set(OutboxMessage.objects.all()) == {sent, other}
+
+
 def test_a_key_already_sent_is_not_sent_again(enqueue, now):
     message = enqueue()
     services.deliver_message(message_id=message.pk, now=now)

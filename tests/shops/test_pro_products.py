@@ -207,6 +207,21 @@ def test_editing_keeps_what_the_form_does_not_ask(counter, bakery):
     assert (product.title, product.ean, product.shelf) == ("Pain noir", "3017620422003", "Fournil")
 
 
+def test_a_shelf_is_typed_among_the_optional_fields(counter, bakery):
+    make_product(bakery, shelf="Fournil")
+    page = text(counter.get(ADD))
+    assert '<option value="Fournil">' in page
+    assert page.index("<details") < page.index('name="shelf"')
+    counter.post(ADD, typed(shelf="  Viennoiseries ", publish="1"))
+    assert Product.objects.get(title="Croissant pur beurre").shelf == "Viennoiseries"
+
+
+def test_a_shelf_emptied_is_taken_away(counter, bakery):
+    product = make_product(bakery, shelf="Fournil")
+    counter.post(f"{LIST}{product.pk}/", typed(shelf=""))
+    assert Product.objects.get().shelf == ""
+
+
 def test_the_edit_page_shows_what_is_there(counter, bread):
     page = text(counter.get(f"{LIST}{bread.pk}/"))
     assert 'value="4,80"' in page

@@ -36,6 +36,21 @@ def test_a_report_keeps_what_was_said_of_what(bread):
     assert report.territory == bread.shop.territory
 
 
+def test_a_report_of_news_names_it_and_its_shop(client, bakery):
+    item = factories.make_news(bakery)
+    client.post(reverse("shops:report_news", args=[item.pk]), NOTICE)
+    report = Report.objects.get()
+    assert report.subject == "Le pain de seigle est revenu · Le Fournil"
+    assert (report.news, report.shop, report.target) == (item, bakery, item)
+    assert list(Report.objects.about(item)) == [report]
+    assert not Report.objects.about(bakery).exists()
+
+
+def test_withdrawn_news_cannot_be_reported(client, bakery):
+    item = factories.make_news(bakery, status="withdrawn")
+    assert client.get(reverse("shops:report_news", args=[item.pk])).status_code == 404
+
+
 def test_receipt_and_notice_leave_with_the_report(bread):
     report = make_report(bread)
     receipt = OutboxMessage.objects.get(recipient="dora@example.org")

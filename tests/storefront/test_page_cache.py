@@ -15,6 +15,7 @@ from marketplace.territories import versions
 from pickup.slots.services import generate_slots
 from shops.admission import change_mode
 from shops.catalogue.services import archive_product, set_available, set_price
+from shops.news.services import publish_news, withdraw_news
 from shops.schedule import add_closure
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 
@@ -122,6 +123,16 @@ def test_an_archived_product_is_gone_at_once(client, seen, bread):
     archive_product(product=bread)
     assert "Pain de campagne" not in client.get("/produits/").text
     assert client.get(BREAD).status_code == 404
+
+
+def test_news_is_shown_and_gone_at_once(client, seen, bakery):
+    assert "Nouvelles" not in seen("/commerces/le-fournil/")
+    item = publish_news(shop=bakery, title="Le seigle est revenu", text="Chaque vendredi.")
+    assert "Le seigle est revenu" in seen("/commerces/le-fournil/")
+    assert "Chaque vendredi." in seen(item.get_absolute_url())
+    withdraw_news(item=item)
+    assert "Le seigle est revenu" not in client.get("/commerces/le-fournil/").text
+    assert client.get(item.get_absolute_url()).status_code == 404
 
 
 def test_a_showcase_sells_nothing_at_once(client, seen, bakery, agnes):

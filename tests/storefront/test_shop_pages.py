@@ -63,6 +63,17 @@ def test_a_closure_is_announced_with_its_reason(client, bakery):
     assert 'class="tag ok"' not in page
 
 
+def test_closures_to_come_are_said_in_their_order(client, bakery):
+    today = timezone.localdate()
+    for days, reason in ((50, "Inventaire"), (5, "Congés"), (200, "Travaux"), (-9, "Passé")):
+        day = today + timedelta(days=days)
+        Closure.objects.create(shop=bakery, first_day=day, last_day=day, reason=reason)
+    page = client.get("/commerces/le-fournil/").text
+    assert page.index("Congés") < page.index("Inventaire")
+    assert "Travaux" not in page
+    assert "Passé" not in page
+
+
 def test_a_shop_page_shows_its_products_and_no_other(client, bakery, bread, cheese):
     page = client.get("/commerces/le-fournil/").text
     assert bread.get_absolute_url() in page

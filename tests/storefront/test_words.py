@@ -1,9 +1,9 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from marketplace.storefront.words import say_status
+from marketplace.storefront.words import say_closure, say_status
 from shops.hours import OpeningStatus
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -26,3 +26,16 @@ def test_a_status_is_said_as_people_say_it(is_open, hours, words, now):
 
 def test_a_shop_that_nobody_knows_to_open_again_is_closed(now):
     assert say_status(OpeningStatus(False), now=now, zone=PARIS) == "Fermé"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        (date(2026, 12, 24), date(2026, 12, 26), "Fermé du 24 au 26\u00a0décembre"),
+        (date(2026, 12, 25), date(2026, 12, 25), "Fermé le 25\u00a0décembre"),
+        (date(2026, 12, 30), date(2027, 1, 1), "Fermé du 30\u00a0décembre au 1er\u00a0janvier"),
+        (date(2027, 5, 1), date(2027, 5, 1), "Fermé le 1er\u00a0mai"),
+    ],
+)
+def test_a_closure_is_said_as_people_say_it(first, last, words):
+    assert say_closure(first, last) == words

@@ -18,6 +18,7 @@ from marketplace.operations.seed.content import (
     shop_contents,
     territory_contents,
 )
+from marketplace.operations.seed.favourites import seed_favourites
 from marketplace.operations.seed.figures import seed_figures
 from marketplace.operations.seed.orders import seed_orders
 from marketplace.operations.seed.pages import seed_pages
@@ -32,6 +33,8 @@ COUNTED = {
     "categories": "catalogue.Category",
     "shops": "shops.Shop",
     "products": "catalogue.Product",
+    "news": "shop_news.NewsItem",
+    "favourites": "shop_favourites.Favourite",
     "people": "accounts.User",
     "slots": "slots.Slot",
     "orders": "order.Order",
@@ -54,6 +57,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     territory = seed_territory(content)
     regulars = seed_people(territory, content["people"])
     shops = [seed_shop(territory, shop, now=now) for shop in shop_contents(content)]
+    seed_favourites(territory, content["people"], now=now)
     seed_pages(territory, page_contents(content), now=now)
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
     if "application" in content:

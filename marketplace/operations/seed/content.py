@@ -48,7 +48,7 @@ def picture_path(name: str) -> Path:
 
 def _pictures_of(content: dict[str, Any]) -> set[str]:
     shops = shop_contents(content)
-    shown = [thing for shop in shops for thing in (shop["shop"], *shop["products"])]
+    shown = [thing for shop in shops for thing in (shop["shop"], *shop["products"], *shop["news"])]
     shown += [page for kind in page_contents(content).values() for page in kind]
     return {thing["picture"] for thing in shown if "picture" in thing}
 
@@ -62,6 +62,7 @@ def _shop(content: dict[str, Any], mediator: dict[str, Any]) -> dict[str, Any]:
         "hours": _each_weekday(content.get("hours", [])),
         "slots": _each_weekday(content.get("slots", [])),
         "products": products,
+        "news": content.get("news", []),
     }
 
 

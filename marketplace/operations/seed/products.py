@@ -22,6 +22,7 @@ ProductImage = get_model("catalogue", "ProductImage")
 SAME = (
     "slug",
     "title",
+    "shelf",
     "withdrawal_regime",
     "unit",
     "is_food",

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Max
 from oscar.core.loading import get_model
 
+from marketplace.operations.seed.calendar import christmas_eve
+from marketplace.operations.seed.news import seed_news
 from marketplace.operations.seed.people import seed_team
 from marketplace.operations.seed.pictures import copy_illustration, is_stored
 from marketplace.operations.seed.products import seed_products
@@ -17,6 +19,7 @@ from pickup.slots.models import PickupPoint, SlotPattern
 from pickup.slots.services import HORIZON_DAYS, generate_slots
 from shops.admission import Application, apply_for_shop
 from shops.models import OpeningHours, Shop, ShopTransition, VatStatus
+from shops.schedule import add_closure
 
 Partner = get_model("partner", "Partner")
 
@@ -34,9 +37,11 @@ def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -
         shop = _create_shop(territory, content["shop"], content["legal"])
         _open_long_ago(shop, now - OPENED_BEFORE)
         _create_hours(shop, content["hours"])
+        _announce_holidays(shop, content.get("closures", []), now=now)
         _create_pickup_point(shop, content["pickup"], content["slots"])
         seed_team(shop, content)
     seed_products(shop, content["products"], now=now)
+    seed_news(shop, content["news"], now=now)
     seed_slots(shop, now=now)
     return shop
 
@@ -106,6 +111,14 @@ def _create_hours(shop: Shop, hours: list[dict[str, Any]]) -> None:
         )
         for interval in hours
     )
+
+
+def _announce_holidays(shop: Shop, closures: list[dict[str, Any]], *, now: datetime) -> None:
+    """Shut a shop on days counted from the next Christmas Eve."""
+    eve = christmas_eve(now.astimezone(shop.zone).date())
+    for facts in closures:
+        first, last = (eve + timedelta(days=facts[name]) for name in ("first", "last"))
+        add_closure(shop=shop, first_day=first, last_day=last, reason=facts.get("reason", ""))
 
 
 def _create_pickup_point(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +12,20 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from marketplace.legal import wordings
-from marketplace.storefront import queries, ranking
-from marketplace.storefront.cards import product_cards, shop_card, shop_cards
+from marketplace.storefront import queries
+from marketplace.storefront.cards import shop_card, shop_cards
 from marketplace.storefront.offer import means_of_payment
 from marketplace.storefront.page_cache import public_page
+from marketplace.storefront.shop_shelves import products_of_page
+from marketplace.storefront.words import say_closure
 from pickup.orders.legal import seller_of, terms_of
-from shops.hours import current_closure, week_of
-from shops.models import Shop
+from shops.hours import closures_to_come, current_closure, week_of
+from shops.models import Closure, Shop
+from shops.news.models import NewsItem
 
 PAGE_SIZE = 48
-PRODUCTS_SHOWN = 24
+NEWS_SHOWN = 3
+CLOSURES_SHOWN = 3
 
 
 @public_page
@@ -38,24 +45,31 @@ def shop_list(request: HttpRequest) -> HttpResponse:
 @public_page
 @require_safe
 def shop(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a shop, its news and its products; one shelf's when the address names it."""
     now = timezone.now()
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
-    shelf = queries.shown_products(request.territory).for_shop(found)
-    products = ranking.ranked_slice(shelf, [found], start=0, stop=PRODUCTS_SHOWN + 1)
     today = now.astimezone(found.zone).date()
     context = {
         "shop": found,
         "card": shop_card(found, now=now),
         "week": week_of(found.opening_hours.all(), today=today),
         "closure": current_closure(found.closures.all(), today=today),
+        "closures_to_come": say_closures(found.closures.all(), today=today),
         "means_of_payment": means_of_payment(found),
         "seller": seller_of(found, day=today),
-        "cards": product_cards(products[:PRODUCTS_SHOWN], now=now),
-        "has_more": len(products) > PRODUCTS_SHOWN,
+        "news": NewsItem.objects.for_shop(found).shown()[:NEWS_SHOWN],
         "wordings": wordings,
     }
+    asked, page = request.GET.get("rayon"), request.GET.get("page")
+    context |= products_of_page(found, asked=asked, page=page, now=now)
     return render(request, "storefront/shop.html", context)
+
+
+def say_closures(closures: Iterable[Closure], *, today: date) -> list[tuple[str, str]]:
+    """Say when a shop will be shut, each with its reason."""
+    coming = closures_to_come(closures, today=today)[:CLOSURES_SHOWN]
+    return [(say_closure(one.first_day, one.last_day), one.reason) for one in coming]
 
 
 @public_page

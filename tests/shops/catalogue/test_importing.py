@@ -72,6 +72,19 @@ def test_a_known_category_is_used_and_an_unknown_one_kept_as_shelf(bakery):
     assert Product.objects.get(title="Vis").shelf == "Quincaillerie"
 
 
+def test_the_narrowest_of_the_shop_s_own_words_is_the_shelf(bakery):
+    make_category("Épicerie", "epicerie")
+    run(bakery, "A;Miel;7,90;12;Épicerie > Douceurs;;")
+    assert Product.objects.get().shelf == "Douceurs"
+
+
+def test_a_shelf_named_on_the_site_stays_where_the_file_names_none(bakery):
+    run(bakery, "A;Miel;7,90;12;;;")
+    Product.objects.update(shelf="Douceurs")
+    run(bakery, "A;Miel;8,50;12;;;")
+    assert Product.objects.get().shelf == "Douceurs"
+
+
 def test_food_that_states_no_allergen_stays_a_draft(bakery):
     category = make_category("Épicerie", "epicerie")
     type(category).objects.update(is_food=True)

@@ -9,6 +9,7 @@ from shops.exceptions import TransitionRefused
 from shops.reports.decisions import Ruling, decide_report
 from shops.reports.models import Report
 from shops.reports.services import Notice, file_report
+from tests.factories import make_news
 
 NOTICE = Notice(
     category="food",
@@ -45,6 +46,14 @@ def test_taking_a_product_off_tells_both_sides_why(report, agnes, bread):
         assert mail.recipient == reader
         for words in ("Le lait manque.", "1169/2011", "saisir le juge"):
             assert words in mail.text
+
+
+def test_reported_news_is_taken_off_with_the_reasons(desk, agnes, bakery):
+    report = file_report(target=make_news(bakery), notice=NOTICE)
+    assert "la nouvelle du site" in desk.get(url(report)).text
+    decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    assert not bakery.news.get().is_published
+    assert "La nouvelle est retirée" in mails("report_statement").get().text
 
 
 def test_the_shop_never_learns_who_reported(report, agnes):
