@@ -29,6 +29,7 @@ FIELDS = [
     *("address", "mode", "login", "password", "explanation", "siren", "means_of_payment"),
     *("since", "q", "page", "etat", "commune", "commerce", "quand", "next"),
     *("kind", "shop", "note", "wanted", "public", "mois"),
+    *("rayon", "shelf", "text", "mail", "without_picture"),
 ]
 
 
