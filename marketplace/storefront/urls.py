@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from marketplace.storefront.views import favourites, legal, lists, products, shops
+from marketplace.storefront.views import favourites, legal, lists, products, publicity, shops
 
 app_name = "storefront"
 
@@ -17,6 +17,13 @@ urlpatterns = [
     path("compte/favoris/changer/", favourites.change, name="favourite_change"),
     path("commerces/<slug:slug>/", shops.shop, name="shop"),
     path("commerces/<slug:slug>/conditions/", shops.shop_terms, name="shop_terms"),
+    path("pro/<slug:shop_slug>/affiche/", publicity.publicity, name="pro_publicity"),
+    path("pro/<slug:shop_slug>/affiche/affiche.pdf", publicity.poster, name="pro_poster"),
+    path(
+        "pro/<slug:shop_slug>/affiche/apercu.png",
+        publicity.poster_preview,
+        name="pro_poster_preview",
+    ),
     *(
         path(f"{address}/", legal.legal_page, {"page": page}, name=page)
         for address, page in (
