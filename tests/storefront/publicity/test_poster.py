@@ -20,7 +20,8 @@ def words_of(shop):
     return " ".join(poster_of(shop).texts)
 
 
-def test_a_poster_says_who_where_and_how(bakery):
+def test_a_poster_says_who_where_and_how(bakery, settings):
+    settings.SITE_URL = "https://haut-velune.example"
     words = words_of(bakery)
     assert "Commandez en ligne, retirez ici." in words
     assert "testserver/commerces/le-fournil" in words
