@@ -24,6 +24,21 @@ urlpatterns = [
         publicity.poster_preview,
         name="pro_poster_preview",
     ),
+    path(
+        "pro/<slug:shop_slug>/affiche/image.jpg",
+        publicity.shop_picture,
+        name="pro_shop_picture",
+    ),
+    path(
+        "pro/<slug:shop_slug>/produits/<int:pk>/partage/",
+        publicity.share_product,
+        name="pro_share",
+    ),
+    path(
+        "pro/<slug:shop_slug>/produits/<int:pk>/partage/image.jpg",
+        publicity.product_picture,
+        name="pro_product_picture",
+    ),
     *(
         path(f"{address}/", legal.legal_page, {"page": page}, name=page)
         for address, page in (

@@ -20,7 +20,7 @@ from marketplace.storefront.publicity.drawing import (
     set_text,
 )
 from marketplace.storefront.publicity.fonts import Font
-from marketplace.storefront.publicity.words import readable, short_hours
+from marketplace.storefront.publicity.words import headline_of, readable, short_hours
 from marketplace.territories.addresses import absolute
 from shops.hours import week_of
 from shops.models import Shop
@@ -89,13 +89,6 @@ def notice_of(shop: Shop, address: str) -> Notice:
         hours=short_hours(week),
         labels=(_("Opening hours"), _("Telephone")),
     )
-
-
-def headline_of(*, sells: bool) -> tuple[str, str]:
-    """Return the two lines that promise; a shop that takes no orders promises none."""
-    if sells:
-        return _("Order online,"), _("collect here.")
-    return _("Look online,"), _("buy here.")
 
 
 def steps_of(*, sells: bool) -> tuple[str, ...]:

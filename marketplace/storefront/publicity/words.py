@@ -9,10 +9,20 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from pickup.slots.words import say_hour
+from pickup.slots.words import NBSP, say_hour
 from shops.hours import DayHours
 
 DAYS_IN_WEEK = 7
+
+
+def headline_of(*, sells: bool, here: bool = True) -> tuple[str, str]:
+    """Return the two halves of what is promised, on the spot or from afar.
+
+    A shop that takes no orders promises none.
+    """
+    if sells:
+        return _("Order online,"), _("collect here.") if here else _("collect in the shop.")
+    return _("Look online,"), _("buy here.") if here else _("buy in the shop.")
 
 
 def readable(address: str) -> str:
@@ -48,7 +58,6 @@ def _say_intervals(intervals: tuple[tuple[time, time], ...]) -> str:
     if not intervals:
         return _("closed")
     said = [
-        f"{say_hour(opens)} – {say_hour(closes)}".replace(" ", "\u00a0")
-        for opens, closes in intervals
+        f"{say_hour(opens)} – {say_hour(closes)}".replace(" ", NBSP) for opens, closes in intervals
     ]
     return ", ".join(said)
