@@ -8,11 +8,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.json_ld import script_text
 from marketplace.legal import wordings
 from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_card, shop_cards
+from marketplace.storefront.json_ld import shop_data
 from marketplace.storefront.offer import means_of_payment
 from marketplace.storefront.page_cache import public_page
+from marketplace.storefront.sharing import share_of_shop
 from pickup.orders.legal import seller_of, terms_of
 from shops.hours import current_closure, week_of
 from shops.models import Shop
@@ -44,6 +47,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     shelf = queries.shown_products(request.territory).for_shop(found)
     products = ranking.ranked_slice(shelf, [found], start=0, stop=PRODUCTS_SHOWN + 1)
     today = now.astimezone(found.zone).date()
+    share = share_of_shop(found, request.territory)
     context = {
         "shop": found,
         "card": shop_card(found, now=now),
@@ -54,6 +58,8 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": product_cards(products[:PRODUCTS_SHOWN], now=now),
         "has_more": len(products) > PRODUCTS_SHOWN,
         "wordings": wordings,
+        "share": share,
+        "json_ld": script_text(shop_data(found, share, today=today)),
     }
     return render(request, "storefront/shop.html", context)
 
