@@ -13,7 +13,7 @@ from marketplace.legal import wordings
 from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_card, shop_cards
 from marketplace.storefront.json_ld import shop_data
-from marketplace.storefront.offer import means_of_payment
+from marketplace.storefront.offer import map_address, means_of_payment
 from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.sharing import share_of_shop
 from pickup.orders.legal import seller_of, terms_of
@@ -54,6 +54,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "week": week_of(found.opening_hours.all(), today=today),
         "closure": current_closure(found.closures.all(), today=today),
         "means_of_payment": means_of_payment(found),
+        "map_address": map_address(found),
         "seller": seller_of(found, day=today),
         "cards": product_cards(products[:PRODUCTS_SHOWN], now=now),
         "has_more": len(products) > PRODUCTS_SHOWN,
