@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
 
 if TYPE_CHECKING:
     from marketplace.pages.models import EventPage
-
-# What could end the script element or begin another, written as JSON writes any letter.
-_ESCAPED = {ord(">"): "\\u003E", ord("<"): "\\u003C", ord("&"): "\\u0026"}
-
-
-def script_text(data: dict[str, Any]) -> SafeString:
-    return mark_safe(json.dumps(data, ensure_ascii=False).translate(_ESCAPED))
 
 
 def event_data(event: EventPage, request: HttpRequest, *, now: datetime) -> dict[str, Any]:

@@ -387,7 +387,11 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": LOG_LEVEL},
-    "loggers": {"django.server": {"handlers": ["console"], "propagate": False}},
+    "loggers": {
+        "django.server": {"handlers": ["console"], "propagate": False},
+        # It tells of each table of each font that a poster takes along.
+        "fontTools": {"level": "WARNING"},
+    },
 }
 
 # --- Safety ---------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from marketplace.legal.identity import MeansOfPayment
 from marketplace.legal.withdrawal import withdrawal_sentence
@@ -59,6 +60,12 @@ def means_of_payment(shop: Shop) -> list[str]:
     """Return what a shop takes at its own till, in French."""
     known = set(MeansOfPayment.values)
     return [str(MeansOfPayment(code).label) for code in shop.means_of_payment if code in known]
+
+
+def map_address(shop: Shop) -> str:
+    """Return where a map shows the shop; nothing is asked of it before somebody goes there."""
+    place = f"{', '.join(shop.address.splitlines())}, {shop.postcode} {shop.town.name}"
+    return f"https://www.openstreetmap.org/search?{urlencode({'query': place})}"
 
 
 def legal_facts(product) -> dict[str, list[str]]:

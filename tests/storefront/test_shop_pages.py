@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,33 @@ def test_hours_telephone_and_means_of_payment_are_there(client, bakery):
     assert "9\u00a0h – 12\u00a0h" in page
     assert 'href="tel:0465710001"' in page
     assert "espèces, carte bancaire" in page
+
+
+def test_a_showcase_shop_asks_for_one_thing_a_call(client, territory):
+    shop = make_shop(territory, mode="showcase", slug="vitrine")
+    page = client.get(shop.get_absolute_url()).text
+    call = page.index('<a class="button big" href="tel:0465710001">Appeler le commerce')
+    assert call < page.index("<h2>")
+    assert re.findall(r'class="button(?! quiet)[^"]*"', page[page.index("<main") :]) == [
+        'class="button big"'
+    ]
+
+
+def test_the_telephone_is_one_tap_away_at_the_top(client, bakery):
+    page = client.get("/commerces/le-fournil/").text
+    assert page.index('class="chip num" href="tel:0465710001"') < page.index("<h2>")
+
+
+def test_a_map_opens_on_a_tap_and_asks_nothing_before(client, bakery):
+    page = client.get("/commerces/le-fournil/").text
+    link = "https://www.openstreetmap.org/search?query=3+rue+Haute%2C+43999+Valcendre"
+    assert f'href="{link}" rel="noopener noreferrer nofollow"' in page
+
+
+def test_the_next_collection_is_said_at_the_top(client, bakery):
+    make_slot(bakery)
+    page = client.get("/commerces/le-fournil/").text
+    assert page.index("À retirer") < page.index("<h2>")
 
 
 def test_a_shop_without_vat_says_so(client, bakery):

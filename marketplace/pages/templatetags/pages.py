@@ -8,13 +8,15 @@ from django import template
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from marketplace.json_ld import script_text
 from marketplace.pages import cards
-from marketplace.pages.json_ld import event_data, script_text
+from marketplace.pages.json_ld import event_data
 from marketplace.pages.menus import Link, Menus, menus_of
 from marketplace.pages.pictures import sources_of
 from marketplace.pages.queries import found_pages
 from marketplace.pages.territory import HOME_DEPTH, home_of
 from marketplace.pages.words import say_date, say_duration, say_occurrence
+from themes.templatetags.themes import theme_static
 
 register = template.Library()
 
@@ -162,10 +164,14 @@ def block_link(context, value) -> Link | None:
 
 @register.simple_tag(takes_context=True)
 def page_share(context, page) -> dict[str, str]:
-    """Return what a shared link shows: its type, and its picture's whole address."""
+    """Return what a shared link shows: its type, and its picture's whole address.
+
+    A page without a picture shows the theme's own.
+    """
     image = getattr(page, "picture", None)
     sources = sources_of(image, shape="wide", sizes="") if image else None
-    picture = context["request"].build_absolute_uri(sources["src"]) if sources else ""
+    path = sources["src"] if sources else theme_static("img/share.jpg")
+    picture = context["request"].build_absolute_uri(path)
     return {"type": "article" if page.depth > HOME_DEPTH else "website", "picture": picture}
 
 

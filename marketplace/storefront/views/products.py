@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,11 +9,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.json_ld import script_text
 from marketplace.legal import wordings
 from marketplace.storefront import offer, queries, ranking
-from marketplace.storefront.cards import product_card, product_cards
+from marketplace.storefront.cards import ProductCard, product_card, product_cards
+from marketplace.storefront.json_ld import product_data
 from marketplace.storefront.page_cache import public_page
+from marketplace.storefront.sharing import share_of_product
 from marketplace.storefront.words import explain_obstacle
+from marketplace.territories.models import Territory
 
 
 @public_page
@@ -26,12 +29,19 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     if found.is_child:
         return redirect(found.parent)
     neighbours = ranking.neighbours_of(found, now=now)
-    context = _context(found, now=now) | {"neighbours": product_cards(neighbours, now=now)}
+    card = product_card(found, now=now)
+    context = {"neighbours": product_cards(neighbours, now=now)}
+    context |= _context(card) | _for_machines(card, request.territory)
     return render(request, "storefront/product.html", context)
 
 
-def _context(found, *, now: datetime) -> dict[str, Any]:
-    card = product_card(found, now=now)
+def _for_machines(card: ProductCard, territory: Territory) -> dict[str, Any]:
+    share = share_of_product(card, territory)
+    return {"share": share, "json_ld": script_text(product_data(card, share, territory))}
+
+
+def _context(card: ProductCard) -> dict[str, Any]:
+    found = card.product
     return {
         "product": found,
         "shop": found.shop,

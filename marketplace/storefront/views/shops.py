@@ -11,11 +11,14 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from marketplace.json_ld import script_text
 from marketplace.legal import wordings
 from marketplace.storefront import queries
 from marketplace.storefront.cards import shop_card, shop_cards
-from marketplace.storefront.offer import means_of_payment
+from marketplace.storefront.json_ld import shop_data
+from marketplace.storefront.offer import map_address, means_of_payment
 from marketplace.storefront.page_cache import public_page
+from marketplace.storefront.sharing import share_of_shop
 from marketplace.storefront.shop_shelves import products_of_page
 from marketplace.storefront.words import say_closure
 from pickup.orders.legal import seller_of, terms_of
@@ -50,6 +53,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
     today = now.astimezone(found.zone).date()
+    share = share_of_shop(found, request.territory)
     context = {
         "shop": found,
         "card": shop_card(found, now=now),
@@ -57,9 +61,12 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
         "closure": current_closure(found.closures.all(), today=today),
         "closures_to_come": say_closures(found.closures.all(), today=today),
         "means_of_payment": means_of_payment(found),
+        "map_address": map_address(found),
         "seller": seller_of(found, day=today),
         "news": NewsItem.objects.for_shop(found).shown()[:NEWS_SHOWN],
         "wordings": wordings,
+        "share": share,
+        "json_ld": script_text(shop_data(found, share, today=today)),
     }
     asked, page = request.GET.get("rayon"), request.GET.get("page")
     context |= products_of_page(found, asked=asked, page=page, now=now)
