@@ -1,0 +1,159 @@
+"""What each placeholder of a route stands for; the longest beginning that fits says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from tests.access.routes import placeholders_of
+
+# Beginning of the route -> placeholder -> a party's thing, or "=" and the same for everybody.
+KINDS = {
+    "admin/": {
+        **dict.fromkeys(("page_id", "page_to_move_id"), "page"),
+        **dict.fromkeys(("parent_page_id", "destination_id"), "index"),
+        "revision_id": "revision",
+        "revision_id_a": "revision",
+        "revision_id_b": "last revision",
+        "image_id": "image",
+        **dict.fromkeys(("document_id", "doc_id"), "document"),
+        "uploaded_file_id": "upload",
+        "redirect_id": "redirect",
+        "collection_id": "collection",
+        "session_id": "editing session",
+        "task_id": "task",
+        "workflow_pk": "workflow",
+        "page_pk": "page",
+        **dict.fromkeys(("task_state_id", "workflow_state_id"), "=1"),
+        "filter_spec": "=fill-100x100",
+        "nowhere": "=nulle-part",
+        **dict.fromkeys(("app_label", "app_name", "content_type_app_name"), "=pages"),
+        **dict.fromkeys(("model_name", "content_type_model_name"), "=articlepage"),
+        "action_name": "=approve",
+        "object_id": "page",
+        "uidb64": "uid",
+        "token": "password key",
+    },
+    "admin/api/main/documents/": {"pk": "document"},
+    "admin/api/main/images/": {"pk": "image"},
+    "admin/api/main/pages/": {"pk": "page", "action_name": "=copy"},
+    "admin/bulk/": {"app_label": "=wagtailcore", "model_name": "=page", "action": "=delete"},
+    "admin/category_chooser/": {"pk": "category pk"},
+    "admin/collections/": {"pk": "collection"},
+    "admin/documents/chooser/": {"pk": "document"},
+    "admin/groups/": {"pk": "group"},
+    "admin/images/chooser/": {"pk": "image"},
+    "admin/pages/": {"pk": "page"},
+    "admin/product_chooser/": {"pk": "product"},
+    "admin/settings/": {"pk": "site", "model_name": "=navigation"},
+    "admin/shop_chooser/": {"pk": "shop pk"},
+    "admin/sites/": {"pk": "site"},
+    "admin/tag-autocomplete/": {"app_name": "=taggit", "model_name": "=tag"},
+    "admin/town_chooser/": {"pk": "town"},
+    "admin/users/": {"pk": "user"},
+    "admin/workflows/": {"pk": "workflow"},
+    "admin/workflows/tasks/": {
+        "pk": "task",
+        "app_label": "=wagtailcore",
+        "model_name": "=groupapprovaltask",
+    },
+    "association/": {"slug": "shop"},
+    "association/chiffres/appels/": {"pk": "call"},
+    "association/commerces/<slug:slug>/equipe/": {"pk": "member"},
+    "association/commerces/<slug:slug>/journal/": {"pk": "acting"},
+    "association/equipe/": {"pk": "desk member"},
+    "association/invitations/": {"pk": "desk invitation"},
+    "association/messages/": {"pk": "message"},
+    "association/reglages/": {"page": "=comment-ca-marche", "pk": "text"},
+    "association/signalements/": {"reference": "report"},
+    "commerces/": {"slug": "shop"},
+    "compte/adresse/": {"key": "email key"},
+    "compte/courriels/": {"token": "unsubscription"},
+    "compte/invitation/": {"token": "invitation"},
+    "compte/mot-de-passe/": {"uidb36": "uid", "key": "password key"},
+    "compte/securite/": {"pk": "passkey"},
+    "courrier/": {"name": "=message"},
+    "lettre/": {"token": "letter"},
+    "panier/": {"pk": "line"},
+    "pro/": {"shop_slug": "shop", "number": "number", "day": "=2026-12-24"},
+    "pro/<slug:shop_slug>/equipe/": {"pk": "member"},
+    "pro/<slug:shop_slug>/equipe/invitations/": {"pk": "shop invitation"},
+    "pro/<slug:shop_slug>/horaires/": {"pk": "closure"},
+    "pro/<slug:shop_slug>/produits/": {"pk": "product"},
+    "produits/": {"slug": "product slug"},
+    "produits/rayon/": {"slug": "category"},
+    "retrait/": {"token": "purchase", "number": "number"},
+    "signaler/commerce/": {"slug": "shop"},
+    "signaler/produit/": {"slug": "product slug"},
+    "signaler/recu/": {"reference": "report"},
+    "vendre-ici/ouvrir/": {"token": "claim"},
+    "vendre-ici/repondre/": {"token": "question"},
+    "_util/": {"page_view_restriction_id": "=1", "page_id": "page"},
+    "<page_path>": {"page_path": "page path"},
+}
+# What a form must hold for Wagtail to look at it at all.
+POSTED = {
+    "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
+    "admin/pages/<int:page_id>/copy/": {"new_parent_page": "index"},
+    **dict.fromkeys(
+        (
+            "admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>"
+            "/<int:parent_page_id>/",
+            "admin/pages/<int:page_id>/edit/",
+            "admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/",
+        ),
+        {"body-count": "=0"},
+    ),
+}
+# What no thing has. Whole numbers fit the smallest column; tokens are signed by nobody.
+ABSENT = {
+    "shop": "nulle-part",
+    "number": "ZZZZ-9999",
+    "product slug": "rien",
+    "report": "SZZZZZZZZZ",
+    "page path": "nulle-part/",
+    "uid": "zzzz",
+    **dict.fromkeys(
+        ("purchase", "email key", "password key", "unsubscription"), "invente:par:personne"
+    ),
+    **dict.fromkeys(("invitation", "question", "claim", "letter"), "invente:par:personne"),
+}
+SHARED = {"category", "category pk"}
+NO_ID = 99_999_999
+
+
+@cache
+def kinds_of(route: str) -> dict[str, str]:
+    """Return, for each placeholder of a route, what it stands for."""
+    known: dict[str, str] = {}
+    for beginning in sorted(KINDS, key=len):
+        if route.startswith(beginning):
+            known |= KINDS[beginning]
+    missing = [name for name in placeholders_of(route) if name not in known]
+    assert not missing, f"say in kinds.KINDS what {missing} of {route} stands for"
+    return {name: known[name] for name in placeholders_of(route)}
+
+
+def values_of(route: str, things: Mapping[str, object]) -> dict[str, object]:
+    """Fill a route's placeholders with a party's things."""
+    return {name: value_of(kind, things) for name, kind in kinds_of(route).items()}
+
+
+def form_for(route: str, things: Mapping[str, object]) -> dict[str, object]:
+    """Return what is posted to a route: nothing, but where that is no form at all."""
+    return {name: value_of(kind, things) for name, kind in POSTED.get(route, {}).items()}
+
+
+def value_of(kind: str, things: Mapping[str, object]) -> object:
+    return kind[1:] if kind.startswith("=") else things[kind]
+
+
+def absent_for(route: str) -> dict[str, object]:
+    """Fill the same placeholders with what nobody has, of the same form."""
+    return {name: ABSENT.get(kind, NO_ID) for name, kind in objects_of(route).items()}
+
+
+def objects_of(route: str) -> dict[str, str]:
+    """Return the placeholders that name what belongs to somebody."""
+    kinds = kinds_of(route).items()
+    return {name: kind for name, kind in kinds if kind[0] != "=" and kind not in SHARED}
