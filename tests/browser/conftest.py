@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import factories
+from tests.browser.world import PASSWORD, make_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-PASSWORD = "correct horse battery"
 
 
 def pytest_collection_modifyitems(items):
@@ -57,6 +57,12 @@ def page(chromium, live_server, width):
 
 
 @pytest.fixture
+def world(transactional_db):
+    """A territory where every page has something to show."""
+    return make_world()
+
+
+@pytest.fixture
 def market(transactional_db):
     """Two shops with a product and slots each, on the live server's host."""
     territory = factories.make_territory(hostname="localhost")
@@ -68,6 +74,13 @@ def market(transactional_db):
     for shop in (bakery, dairy):
         factories.make_slot(shop)
     return territory
+
+
+def open_browser(chromium, live_server, cookies=(), **options):
+    """Open a page of a browser of its own, for somebody who has these cookies already."""
+    context = chromium.new_context(base_url=live_server.url, locale="fr-FR", **options)
+    context.add_cookies(list(cookies))
+    return context.new_page()
 
 
 def log_in(page, email):
