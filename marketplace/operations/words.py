@@ -40,6 +40,7 @@ WORDS = {
     "last signed in": _("last signed in"),
     "last used": _("last used"),
     "messages received": _("Messages received"),
+    "messages to shops": _("Messages to shops about your orders"),
     "name": _("name"),
     "note": _("note"),
     "number": _("number"),

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace.accounts.person import Person
-from marketplace.notifications.privacy import scrub_about
+from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.history import purchases_of
 from pickup.orders.models import OrderTransition, Purchase, WrongCode
 from pickup.orders.states import OPEN_STATES
@@ -52,7 +52,10 @@ def export(person: Person) -> dict[str, Any]:
     purchases = _purchases(person).prefetch_related(
         "orders__shop", "orders__slot", "orders__lines"
     )
-    data: dict[str, Any] = {"purchases": [export_purchase(one) for one in purchases]}
+    data: dict[str, Any] = {
+        "purchases": [export_purchase(one) for one in purchases],
+        "messages to shops": _export_told(list(purchases), person),
+    }
     if person.user:
         data["basket"] = _export_baskets(person)
         data["orders moved"] = list(
@@ -92,13 +95,13 @@ def erase(person: Person, now: datetime) -> None:
 @transaction.atomic
 def erase_purchase(*, purchase: Purchase) -> None:
     """Take the person out of a purchase that is over, and out of every mail about it."""
-    orders = list(purchase.orders.all())
+    references = _references(purchase)
     Purchase.objects.filter(pk=purchase.pk).update(
         user=None, name=ERASED_NAME, email=NOBODY, phone=""
     )
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
     Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
-    scrub_about([purchase.uuid.hex, *(order.number for order in orders)])
+    scrub_about(references)
 
 
 def _purchases(person: Person) -> QuerySet[Purchase]:
@@ -121,6 +124,19 @@ def _export_order(order: Any) -> dict[str, Any]:
             for line in order.lines.all()
         ],
     }
+
+
+def _references(purchase: Purchase) -> list[str]:
+    """Return what every message about a purchase and its orders is found by."""
+    return [purchase.uuid.hex, *(order.number for order in purchase.orders.all())]
+
+
+def _export_told(purchases: list[Purchase], person: Person) -> list[dict[str, Any]]:
+    """Return what others were told of the person's orders: it names them, so it is theirs."""
+    references = [reference for one in purchases for reference in _references(one)]
+    told = messages_about(references).exclude(text="").alias(to=Lower("recipient"))
+    told = told.exclude(to__in=person.addresses).order_by("created_at")
+    return list(told.values("channel", "subject", "text", "created_at", "sent_at"))
 
 
 def _export_baskets(person: Person) -> list[dict[str, Any]]:

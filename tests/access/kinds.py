@@ -95,15 +95,14 @@ KINDS = {
 POSTED = {
     "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
     "admin/pages/<int:page_id>/copy/": {"new_parent_page": "index"},
-    **dict.fromkeys(
-        (
-            "admin/pages/add/<slug:content_type_app_name>/<slug:content_type_model_name>"
-            "/<int:parent_page_id>/",
-            "admin/pages/<int:page_id>/edit/",
-            "admin/pages/<int:page_id>/revisions/<int:revision_id>/revert/",
-        ),
-        {"body-count": "=0"},
-    ),
+    **{
+        f"admin/pages/{rest}": {"body-count": "=0"}
+        for rest in (
+            "add/<slug:content_type_app_name>/<slug:content_type_model_name>/<int:parent_page_id>/",
+            "<int:page_id>/edit/",
+            "<int:page_id>/revisions/<int:revision_id>/revert/",
+        )
+    },
 }
 # What no thing has. Whole numbers fit the smallest column; tokens are signed by nobody.
 ABSENT = {
