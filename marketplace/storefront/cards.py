@@ -17,6 +17,10 @@ from shops.oscar.partner.strategy import sole_stockrecord
 # The pale grounds behind pictures, --g1 to --g6 of the tokens.
 GROUNDS = 6
 
+# What is no food is told by its VAT rate, which a card has at hand where a category would cost a
+# query: books are taxed at 5.5 % (CGI, art. 278-0 bis), plants and flowers at 10 % (art. 278 bis).
+KIND_BY_RATE = {Decimal("5.5"): "book", Decimal(10): "plant", Decimal(20): "craft"}
+
 
 @dataclass(frozen=True)
 class Price:
@@ -39,6 +43,11 @@ class ProductCard:
     @property
     def ground(self) -> int:
         return self.product.pk % GROUNDS + 1
+
+    @property
+    def kind(self) -> str:
+        """Say which placeholder stands for a missing photo."""
+        return kind_of(self.product)
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,11 @@ def price_of(product) -> Price | None:
     lowest = min(prices, key=lambda price: price.amount)
     several = any(price.amount != lowest.amount for price in prices)
     return Price(lowest.amount, lowest.net_quantity, lowest.unit, is_lowest=several)
+
+
+def kind_of(product) -> str:
+    """Return food, book, plant or craft; empty for what cannot be told."""
+    return "food" if product.is_food else KIND_BY_RATE.get(product.vat_rate, "")
 
 
 def is_on_order(product) -> bool:

@@ -93,3 +93,19 @@ def test_shops_open_now_come_first_then_names_without_accents(territory, now):
     make_shop(territory, "Abeille fermée", hours=False)
     cards = shop_cards(queries.shops_with_hours(territory), now=now)
     assert [card.shop.name for card in cards] == ["Atelier", "Éclair", "Zinc", "Abeille fermée"]
+
+
+@pytest.mark.parametrize(
+    ("is_food", "rate", "kind"),
+    [
+        (True, "5.5", "food"),
+        (False, "5.5", "book"),
+        (False, "10.0", "plant"),
+        (False, "20.0", "craft"),
+    ],
+)
+def test_what_has_no_photo_shows_the_placeholder_of_its_kind(client, bakery, is_food, rate, kind):
+    facts = {"is_food": is_food, "vat_rate": Decimal(rate), "allergens": []}
+    product = make_product(bakery, **facts)
+    for address in ("/produits/", product.get_absolute_url()):
+        assert f"placeholder-{kind}.svg" in client.get(address).text
