@@ -49,7 +49,9 @@ def opened(chromium, live_server, world):
 
 
 def test_every_target_is_large_enough_for_a_finger(opened):
-    small = [f"/{route}: {one}" for page, route in opened() for one in too_small_for_a_finger(page)]
+    small = []
+    for page, route in opened():
+        small += [f"/{route}: {one}" for one in too_small_for_a_finger(page)]
     assert small == [], "\n" + "\n".join(small)
 
 
