@@ -161,6 +161,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "category pk": category.pk,
         "line": basket.all_lines().first().pk,
         "report": report.reference,
+        "news": factories.make_news(shop, f"Four de {shop.slug}").pk,
     }
 
 

@@ -53,9 +53,7 @@ def post_of_product(product, *, now: datetime) -> Post:
 
     The product must be on sale.
     """
-    shops = answering_shops(
-        product.shop.territory, now=now, among=Shop.objects.filter(pk=product.shop_id)
-    )
+    shops = answering_shops(product.shop.territory, now=now)
     [ready] = dressed([product], shops)
     with override(settings.LANGUAGE_CODE):
         price, per_unit = _say_price(price_of(ready))
