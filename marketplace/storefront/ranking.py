@@ -32,7 +32,10 @@ if TYPE_CHECKING:
     from marketplace.territories.models import Territory
 
 # What cards, boxes and links show: whole products and shops cost as much as the page.
-OF_PRODUCT = ("title", "slug", "structure", "shop_id", "net_quantity", "unit")
+OF_PRODUCT = (
+    *("title", "slug", "structure", "shop_id", "net_quantity", "unit"),
+    *("is_food", "vat_rate"),  # the placeholder of its kind
+)
 OF_SHOP = ("name", "slug", "mode", "trade", "territory_id", "town__name", "town__slug")
 
 
