@@ -191,6 +191,7 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
     MailboxSmsSender().send(recipient="+33639980405", text="Prêt : code ABCD", message_id="<a@b>")
     letter = read_mailbox(settings.MAILBOX_DIR)[0]
     type(territory.association).objects.update(open_numbers=True)
+    news = factories.make_news(bakery)
     return {
         "vendre-ici/ouvrir/<str:token>": f"vendre-ici/ouvrir/{claim_token(unclaimed)}",
         "vendre-ici/repondre/<str:token>/": path_of(questions.link_to(asked.questions.get())),
@@ -208,6 +209,7 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
         "<slug:reference>": report.reference,
         "securite/cles/<int:pk>": f"securite/cles/{key.pk}",
         "journal/<int:pk>": f"journal/{session.pk}",
+        "nouvelles/<int:pk>": f"nouvelles/{news.pk}",
         "textes/<slug:page>": "textes/conditions",
         "textes/<slug:page>/<int:pk>": f"textes/conditions/{text.pk}",
     }
