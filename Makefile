@@ -32,7 +32,7 @@ race: $(TESTS_READY)  ## Run the races, each with its negative control, on Postg
 
 browser: $(TESTS_READY)  ## Run the tests that drive a real browser
 	$(MANAGE) translations --compile
-	$(PYTEST) --nomigrations -m browser
+	$(PYTEST) -n 2 --nomigrations -m browser
 
 bench: $(SITE_READY)  ## Measure the site beside stock django-oscar (ARGS="--only home")
 	$(MANAGE) bench $(ARGS)

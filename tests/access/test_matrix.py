@@ -6,7 +6,7 @@ from tests.access.matrix import METHODS, answer, matrix, proposed
 from tests.access.routes import routes
 from tests.access.world import ROLES
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 
 def test_the_walk_is_not_empty():

@@ -210,6 +210,7 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
         "securite/cles/<int:pk>": f"securite/cles/{key.pk}",
         "journal/<int:pk>": f"journal/{session.pk}",
         "nouvelles/<int:pk>": f"nouvelles/{news.pk}",
+        "nouvelle/<int:pk>": f"nouvelle/{news.pk}",
         "textes/<slug:page>": "textes/conditions",
         "textes/<slug:page>/<int:pk>": f"textes/conditions/{text.pk}",
     }
