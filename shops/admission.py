@@ -21,7 +21,7 @@ from datetime import datetime, timedelta
 
 from django.core import signing
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
@@ -140,14 +140,20 @@ def change_mode(*, shop: Shop, mode: str, by: User, now: datetime | None = None)
         announce_mode(shop)
 
 
-def shop_to_claim(token: str) -> Shop | None:
-    """Return the shop that a claim link opens; None for a forged or expired one."""
+def shop_to_claim(token: str, *, territory: Territory, by: User) -> Shop | None:
+    """Return the shop of a territory that a claim link opens to a person.
+
+    None for a link that is forged, expired or another territory's, and once the shop is
+    somebody else's: the link still lies in a mailbox then.
+    """
     signer = signing.TimestampSigner(salt=CLAIM_SALT)
     try:
         slug = signer.unsign(token, max_age=timedelta(days=CLAIM_DAYS))
     except signing.BadSignature:
         return None
-    return Shop.objects.filter(slug=slug, status=Shop.Status.APPROVED).first()
+    others = ShopMember.objects.filter(shop=OuterRef("pk")).exclude(user=by)
+    admitted = Shop.objects.in_territory(territory).filter(status=Shop.Status.APPROVED, slug=slug)
+    return admitted.filter(~Exists(others)).first()
 
 
 @transaction.atomic

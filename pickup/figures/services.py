@@ -59,13 +59,13 @@ def letter_token(shop: Shop) -> str:
     return signing.Signer(salt=SALT).sign(str(shop.pk))
 
 
-def shop_of_letter(token: str) -> Shop | None:
-    """Return the shop whose letter a link declines; None for a forged one."""
+def shop_of_letter(token: str, *, territory: Territory) -> Shop | None:
+    """Return the shop of a territory whose letter a link declines; None for a forged link."""
     try:
         pk = int(signing.Signer(salt=SALT).unsign(token))
     except (signing.BadSignature, ValueError):
         return None
-    return Shop.objects.filter(pk=pk).select_related("territory").first()
+    return Shop.objects.in_territory(territory).filter(pk=pk).select_related("territory").first()
 
 
 @transaction.atomic

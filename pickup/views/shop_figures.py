@@ -47,7 +47,7 @@ def letter_choice(request, shop):
 @require_http_methods(["GET", "HEAD", "POST"])
 def letter_stop(request, token):
     """Ask before declining: link checkers open every link of a mail, and must change nothing."""
-    shop = shop_of_letter(token)
+    shop = shop_of_letter(token, territory=request.territory)
     if shop is None:
         raise Http404
     if request.method == "POST":

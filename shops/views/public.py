@@ -57,7 +57,7 @@ def apply_done(request):
 @login_required
 def claim(request, token):
     """Give a shop to the person who opened the link of the mail and signed in."""
-    shop = shop_to_claim(token)
+    shop = shop_to_claim(token, territory=request.territory, by=request.user)
     if shop is None:
         raise Http404
     if request.method != "POST":

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.core import signing
 from django.db import transaction
 from django.utils import timezone
 
@@ -170,9 +171,18 @@ def test_the_claim_link_makes_one_owner_once(pottery, agnes, dora):
     assert pottery.members.get().user == dora
 
 
-def test_a_forged_claim_link_opens_nothing(bakery):
-    assert shop_to_claim("le-fournil:abc:def") is None
-    assert shop_to_claim("le-fournil") is None
+@pytest.mark.parametrize("token", ["le-fournil:abc:def", "le-fournil"])
+def test_a_forged_claim_link_opens_nothing(bakery, dora, token):
+    assert shop_to_claim(token, territory=bakery.territory, by=dora) is None
+
+
+def test_a_claim_link_opens_in_its_territory_until_the_shop_is_taken(bakery, dora, agnes):
+    token = signing.TimestampSigner(salt=admission.CLAIM_SALT).sign(bakery.slug)
+    elsewhere = factories.make_territory("Bas-Pays", hostname="bas-pays.example")
+    assert shop_to_claim(token, territory=bakery.territory, by=dora) == bakery
+    assert shop_to_claim(token, territory=elsewhere, by=dora) is None
+    claim_shop(shop=bakery, by=dora)
+    assert shop_to_claim(token, territory=bakery.territory, by=agnes) is None
 
 
 def test_a_mode_change_is_logged_and_the_shop_told(bakery, agnes):

@@ -119,6 +119,7 @@ def test_a_claim_once_used_is_gone_for_others(here, client, agnes, dora):
     shop, link = claimable(here, agnes)
     factories.ShopMember.objects.create(shop=shop, user=agnes)
     client.force_login(dora)
+    assert client.get(link).status_code == 404
     assert client.post(link).status_code == 404
     assert client.get("/vendre-ici/ouvrir/poterie:x:y/").status_code == 404
 

@@ -244,6 +244,13 @@ def test_opening_the_link_changes_nothing_and_one_click_does(client, territory, 
     assert services.wants_letter(old_bakery)
 
 
+def test_a_link_of_another_territory_opens_nothing_here(old_bakery):
+    token = services.letter_token(old_bakery)
+    elsewhere = factories.make_territory("Bas-Pays", hostname="bas-pays.example")
+    assert services.shop_of_letter(token, territory=old_bakery.territory) == old_bakery
+    assert services.shop_of_letter(token, territory=elsewhere) is None
+
+
 @pytest.mark.parametrize("token", ["abc", "1:abc", "é"])
 def test_a_forged_link_opens_nothing(client, old_bakery, token):
     assert client.get(reverse("pickup:letter_stop", args=[token])).status_code == 404
