@@ -92,6 +92,7 @@ def log_in(page, email):
 
 def nothing_overflows(page):
     """Say whether the page is as wide as its window: no sideways scrolling."""
+    page.wait_for_load_state()  # a click has returned before the next page is there
     return page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )

@@ -46,6 +46,7 @@ def opened(chromium, live_server):
 
     yield opened
     for page in pages:
+        page.unroute_all(behavior="ignoreErrors")
         page.context.close()
 
 
@@ -124,6 +125,7 @@ def order_by_phone(page) -> None:
 
 
 def whole(page) -> bool:
+    page.wait_for_load_state()
     assert page.evaluate(IN_VIEW_AND_EMPTY) == []
     return nothing_overflows(page)
 
