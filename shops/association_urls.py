@@ -34,6 +34,9 @@ urlpatterns = [
     path(f"{sheet}equipe/<int:pk>/retirer/", team.desk_person_remove, name="desk_person_remove"),
     path("signalements/", reports.desk_reports, name="desk_reports"),
     path("signalements/<slug:reference>/", reports.desk_report, name="desk_report"),
+    path(
+        "signalements/<slug:reference>/lever/", reports.desk_report_lift, name="desk_report_lift"
+    ),
     path("messages/", outbox.desk_messages, name="desk_messages"),
     path("messages/<int:pk>/renvoyer/", outbox.desk_message_resend, name="desk_message_resend"),
     path("reglages/", settings.desk_settings, name="desk_settings"),

@@ -45,5 +45,9 @@ class TooManyInvitations(ShopError):
     """More invitations wait than a shop or a desk can have people."""
 
 
+class Withheld(ShopError):
+    """A decision on a report took this off the site, and still stands."""
+
+
 class TooManyNews(ShopError):
     """A shop has published as much news today as its readers can bear."""

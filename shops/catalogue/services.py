@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from functools import partial
 
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
@@ -158,18 +159,38 @@ def add_picture(*, product, picture) -> None:
             transaction.on_commit(partial(delete_picture, old))
 
 
+@transaction.atomic
 def publish_product(*, product) -> None:
     """Show a product.
 
     Raises:
         CannotPublish: with what is missing, in words for the shopkeeper.
     """
+    # A decision taken while the shopkeeper typed counts.
+    product.withheld_since = _locked(product).withheld_since
     check_publishable(product, price=_lowest_price(product))
     _set_status(product, Product.Status.PUBLISHED)
 
 
 def unpublish_product(*, product) -> None:
     _set_status(product, Product.Status.DRAFT)
+
+
+@transaction.atomic
+def withhold_product(*, product, now: datetime) -> None:
+    """Take a product off sale by a decision: its shop cannot put it back until it is released."""
+    product.withheld_since = now
+    _locked(product)
+    if product.status == Product.Status.PUBLISHED:
+        product.status = Product.Status.DRAFT
+    product.save(update_fields=["withheld_since", "status", "date_updated"])
+    _show(product)
+
+
+def release_product(*, product) -> None:
+    """Let the shop put a withheld product on sale again, when it likes."""
+    product.withheld_since = None
+    product.save(update_fields=["withheld_since", "date_updated"])
 
 
 def archive_product(*, product) -> None:
@@ -179,7 +200,12 @@ def archive_product(*, product) -> None:
 
 def check_publishable(product, *, price: Decimal | None) -> None:
     """Refuse what the law wants stated before purchase (INCO 1169/2011 art. 14; CSP L3342-1)."""
-    missing = {}
+    missing: dict[str, str] = {}
+    if product.withheld_since:
+        missing[NON_FIELD_ERRORS] = _(
+            "The association took this product off sale: it lifts its decision once the product "
+            "is corrected."
+        )
     if not product.get_title():
         missing["title"] = _("Give the product a name.")
     if not price:
@@ -227,6 +253,10 @@ def _lowest_price(product) -> Decimal | None:
     if product.is_parent:
         records = StockRecord.objects.filter(product__parent=product, product__status="published")
     return records.exclude(price=None).order_by("price").values_list("price", flat=True).first()
+
+
+def _locked(product):
+    return Product.objects.select_for_update(of=("self",)).get(pk=product.pk)
 
 
 def _set_status(product, status: str) -> None:

@@ -153,6 +153,12 @@ class RulingForm(forms.Form):
         return given
 
 
+class LiftingForm(forms.Form):
+    """Why a decision is lifted: the shop reads it."""
+
+    words = words(_("Why is it lifted?"), required=_("Say why: the shop reads it."), rows=3)
+
+
 class IdentityForm(forms.ModelForm):
     """Who publishes the site: what its legal notice and its mails say."""
 

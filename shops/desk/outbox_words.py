@@ -45,6 +45,7 @@ def _kinds() -> dict[str, str]:
         "terms_changed": _("Change of terms"),
         "report_decided": _("Decision on a report"),
         "report_statement": _("Statement of reasons"),
+        "report_lifted": _("Decision lifted"),
         "report": _("Report of content"),
         "shop_news": _("News of a shop"),
         "account": _("Account"),

@@ -33,6 +33,9 @@ class NewsItem(models.Model):
     mail_asked_at = models.DateTimeField(_("mail asked for"), null=True, blank=True)
     mailed_at = models.DateTimeField(_("mailed"), null=True, blank=True)
 
+    # Taken off the site by a decision on a report, until the decision is lifted.
+    withheld_since = models.DateTimeField(_("withheld since"), null=True, blank=True)
+
     objects = NewsQuerySet.as_manager()
 
     class Meta:
@@ -43,7 +46,11 @@ class NewsItem(models.Model):
             models.CheckConstraint(
                 condition=Q(mailed_at=None) | Q(mail_asked_at__isnull=False),
                 name="shop_news_mailed_when_asked",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_since=None) | ~Q(status="published"),
+                name="shop_news_withheld_is_not_shown",
+            ),
         ]
         indexes = [models.Index(fields=["shop", "-published_at"], name="shop_news_latest")]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from marketplace.images.pictures import delete_picture, store_picture
 from marketplace.territories.versions import touch
-from shops.exceptions import TooManyNews
+from shops.exceptions import TooManyNews, Withheld
 from shops.models import Shop
 from shops.news.mails import ask_for_mails, queue_mails, take_back_mails
 from shops.news.models import NewsItem
@@ -100,16 +101,41 @@ def withdraw_news(*, item: NewsItem) -> None:
         take_back_mails(item)
 
 
+@transaction.atomic
+def withhold_news(*, item: NewsItem, now: datetime) -> None:
+    """Take news off the site by a decision: its shop cannot put it back until it is released."""
+    item.withheld_since = now
+    withdraw_news(item=item)
+
+
+def release_news(*, item: NewsItem) -> None:
+    """Let the shop put withheld news back, when it likes."""
+    item.withheld_since = None
+    item.save(update_fields=["withheld_since"])
+
+
 def put_back_news(*, item: NewsItem) -> None:
-    """Show withdrawn news again, in its former place: it counts for the day it was published."""
+    """Show withdrawn news again, in its former place: it counts for the day it was published.
+
+    Raises:
+        Withheld: a decision on a report took it off the site.
+    """
     with transaction.atomic():
+        # A decision taken while the shopkeeper read counts.
+        if NewsItem.objects.select_for_update(of=("self",)).get(pk=item.pk).withheld_since:
+            raise Withheld(
+                _(
+                    "The association took this news off the site: it lifts its decision once the "
+                    "news is corrected."
+                )
+            )
         _set_status(item, NewsItem.Status.PUBLISHED)
         queue_mails(item)
 
 
 def _set_status(item: NewsItem, status: str) -> None:
     item.status = status
-    item.save(update_fields=["status"])
+    item.save(update_fields=["status", "withheld_since"])
     touch(item.shop.territory_id)
 
 

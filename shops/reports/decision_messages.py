@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
@@ -22,6 +24,40 @@ def announce_decision(report: Report) -> None:
     if report.decision != Report.Decision.NO_ACTION:
         messages.append(_letter(report, "report_statement", report.concerned_shop.email))
     enqueue_messages(messages)
+
+
+def announce_lifting(report: Report, *, released: bool) -> None:
+    """Tell the shop that a decision is lifted, and whether another one still stands."""
+
+    def make() -> tuple[str, list[Part]]:
+        title = _("The decision about “%(subject)s” is lifted") % {"subject": report.subject}
+        if released:
+            result = _("You may show it again: in your space, one tap puts it back.")
+        else:
+            result = _("Another decision about it still stands: it stays off the site until then.")
+        said = _("The association lifts its decision of %(day)s (report %(reference)s):") % {
+            "day": _day(report.decided_at, report),
+            "reference": report.reference,
+        }
+        return title, [
+            Part("text", said),
+            Part("quote", report.lifting_words),
+            Part("text", result),
+        ]
+
+    letter = write_letter(
+        kind="report_lifted",
+        recipient=report.concerned_shop.email,
+        association=report.territory.association,
+        make=make,
+        reference=report.reference,
+        key=report.reference,
+    )
+    enqueue_messages([letter])
+
+
+def _day(instant: datetime, report: Report) -> str:
+    return format_date(instant.astimezone(report.territory.zone), "j F Y")
 
 
 def _letter(report: Report, kind: str, recipient: str) -> NewMessage:
@@ -45,7 +81,7 @@ def _title(report: Report, to_shop: bool) -> str:
 def _opening(report: Report, to_shop: bool) -> list[Part]:
     facts = {
         "subject": report.subject,
-        "day": format_date(report.created_at.astimezone(report.territory.zone), "j F Y"),
+        "day": _day(report.created_at, report),
         "reference": report.reference,
     }
     if to_shop:

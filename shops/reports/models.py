@@ -64,6 +64,13 @@ class Report(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
     )
 
+    # Only a decision that took something off the site can be lifted.
+    lifted_at = models.DateTimeField(_("lifted"), null=True, blank=True)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lifting_words = models.TextField(_("why it is lifted"), blank=True)
+
     objects = ReportQuerySet.as_manager()
 
     class Meta:
@@ -92,6 +99,11 @@ class Report(models.Model):
                 condition=Q(decision__in=["", "no_action"]) | (~Q(ground="") & ~Q(rule="")),
                 name="shop_reports_measure_names_its_rule",
             ),
+            models.CheckConstraint(
+                condition=Q(lifted_at=None, lifting_words="")
+                | (Q(decision="withdrawn", lifted_at__isnull=False) & ~Q(lifting_words="")),
+                name="shop_reports_lifted_with_words",
+            ),
         ]
 
     def __str__(self):
@@ -100,6 +112,10 @@ class Report(models.Model):
     @property
     def target(self):
         return self.product or self.news or self.shop
+
+    @property
+    def can_be_lifted(self) -> bool:
+        return self.decision == self.Decision.WITHDRAWN and self.lifted_at is None
 
     @property
     def concerned_shop(self):

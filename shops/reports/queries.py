@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
@@ -28,6 +28,14 @@ class ReportQuerySet(models.QuerySet):
         if kind == "shop":
             return self.filter(shop=target, news=None)
         return self.filter(**{"product" if kind == "product" else "news": target})
+
+    def standing(self) -> ReportQuerySet:
+        """Return decisions that keep something off the site."""
+        return self.filter(decision="withdrawn", lifted_at=None)
+
+    def keeping_off(self, target: Any) -> list[Any]:
+        """Return the decisions that keep a product or news off the site; no query for others."""
+        return list(self.about(target).standing()) if target.withheld_since else []
 
     def within_a_day(self, now: datetime) -> ReportQuerySet:
         return self.filter(created_at__gt=now - timedelta(days=1))

@@ -9,11 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from shops.access import for_shopkeepers
-from shops.exceptions import TooManyNews
+from shops.exceptions import TooManyNews, Withheld
 from shops.news import services
 from shops.news.forms import NewsForm
 from shops.news.mails import readers_of
 from shops.news.models import NewsItem
+from shops.reports.models import Report
 
 PER_PAGE = 20
 
@@ -86,8 +87,12 @@ def news_withdraw(request, shop, pk):
 @for_shopkeepers
 def news_put_back(request, shop, pk):
     item = item_of(shop, pk)
-    services.put_back_news(item=item)
-    messages.success(request, _("“%(news)s” is on your page again.") % {"news": item})
+    try:
+        services.put_back_news(item=item)
+    except Withheld as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _("“%(news)s” is on your page again.") % {"news": item})
     return redirect("shops:pro_news", shop.slug)
 
 
@@ -102,6 +107,7 @@ def show_form(request, shop, form, *, item=None):
         "shop": shop,
         "form": form,
         "item": item,
+        "decisions": Report.objects.keeping_off(item) if item else (),
         "kept_photo": form.keep_photo() if form.is_bound else "",
     }
     return render(request, "shops/pro/news_form.html", context, status=422 if form.errors else 200)

@@ -22,6 +22,7 @@ from shops.catalogue.forms import (
 )
 from shops.catalogue.own_shelves import shelf_names
 from shops.exceptions import CannotPublish
+from shops.reports.models import Report
 
 Product = get_model("catalogue", "Product")
 
@@ -215,6 +216,7 @@ def show_form(request, shop, form, *, product=None, last=None, status=200):
         "product": product,
         "last": last,
         "variants": variants,
+        "decisions": Report.objects.keeping_off(product) if product else (),
         "shelf_names": shelf_names(shop),
         "kept_photo": form.keep_photo() if form.is_bound else "",
     }

@@ -59,6 +59,8 @@ class Product(AbstractProduct):
     storage = models.CharField(_("storage"), max_length=200, blank=True)
     manufacturer = models.TextField(_("manufacturer: name, address, email"), blank=True)
     is_alcohol = models.BooleanField(_("alcoholic drink"), default=False)
+    # Taken off sale by a decision on a report, until the decision is lifted (DSA art. 17).
+    withheld_since = models.DateTimeField(_("withheld since"), null=True, blank=True)
     # Title, shop, town and shelf without accents or plurals; see shops.catalogue.search.
     search_text = models.TextField(blank=True, editable=False)
 
@@ -79,6 +81,10 @@ class Product(AbstractProduct):
             models.CheckConstraint(
                 condition=Q(is_food=False) | Q(allergens__isnull=False) | ~Q(status="published"),
                 name="catalogue_product_food_states_allergens",
+            ),
+            models.CheckConstraint(
+                condition=Q(withheld_since=None) | ~Q(status="published"),
+                name="catalogue_product_withheld_is_not_shown",
             ),
         ]
         indexes = [

@@ -5,8 +5,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from marketplace.notifications.models import OutboxMessage
-from shops.exceptions import TransitionRefused
-from shops.reports.decisions import Ruling, decide_report
+from shops.catalogue.services import archive_product, publish_product
+from shops.exceptions import CannotPublish, TransitionRefused, Withheld
+from shops.news.services import put_back_news
+from shops.reports.decisions import Ruling, decide_report, lift_decision
 from shops.reports.models import Report
 from shops.reports.services import Notice, file_report
 from tests.factories import make_news
@@ -131,3 +133,118 @@ def test_many_reports_ask_no_more_of_the_database(desk, bread, django_assert_max
         file_report(target=bread, notice=NOTICE)
     with django_assert_max_num_queries(11):
         desk.get(reverse("shops:desk_reports"))
+
+
+@pytest.fixture
+def taken_off(report, agnes):
+    decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    return report
+
+
+def lift(report, by):
+    lift_decision(report=report, words="Le lait est indiqué.", by=by)
+
+
+def test_a_shop_cannot_put_back_what_a_decision_took_off(taken_off, bread):
+    bread.refresh_from_db()
+    with pytest.raises(CannotPublish, match="association"):
+        publish_product(product=bread)
+
+
+def test_archiving_what_was_taken_off_is_no_way_round(taken_off, bread):
+    bread.refresh_from_db()
+    archive_product(product=bread)
+    with pytest.raises(CannotPublish):
+        publish_product(product=bread)
+
+
+def test_a_decision_made_while_the_shopkeeper_looked_counts(report, agnes, bread):
+    seen = type(bread).objects.get(pk=bread.pk)
+    decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    with pytest.raises(CannotPublish):
+        publish_product(product=seen)
+
+
+def test_the_database_shows_nothing_that_is_withheld(taken_off, bread):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        type(bread).objects.filter(pk=bread.pk).update(status="published")
+
+
+def test_a_lifted_decision_lets_the_shop_put_the_product_back(taken_off, agnes, bread):
+    lift(taken_off, agnes)
+    bread.refresh_from_db()
+    assert bread.status == "draft"
+    publish_product(product=bread)
+    assert bread.is_on_sale
+    mail = mails("report_lifted").get()
+    assert mail.recipient == bread.shop.email
+    assert "Le lait est indiqué." in mail.text
+
+
+def test_another_decision_on_the_same_product_keeps_it_off(report, agnes, bread):
+    other = file_report(target=bread, notice=NOTICE)
+    for one in (report, other):
+        decide_report(report=one, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    lift(report, agnes)
+    bread.refresh_from_db()
+    assert bread.withheld_since
+    assert "autre décision" in mails("report_lifted").get().text
+    lift(other, agnes)
+    bread.refresh_from_db()
+    assert not bread.withheld_since
+
+
+def test_a_decision_is_lifted_once_and_only_where_it_took_something_off(taken_off, agnes, bread):
+    lift(taken_off, agnes)
+    warned = file_report(target=bread, notice=NOTICE)
+    decide_report(report=warned, ruling=Ruling(decision="warned", **RULING), by=agnes)
+    for report in (taken_off, warned):
+        with pytest.raises(TransitionRefused):
+            lift(report, agnes)
+
+
+def test_news_that_a_decision_took_off_comes_back_once_it_is_lifted(agnes, bakery):
+    item = make_news(bakery)
+    report = file_report(target=item, notice=NOTICE)
+    decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    item = bakery.news.get()
+    with pytest.raises(Withheld):
+        put_back_news(item=item)
+    lift(report, agnes)
+    put_back_news(item=bakery.news.get())
+    assert bakery.news.get().is_published
+
+
+def test_the_desk_lifts_with_words(desk, taken_off, bread):
+    lifting = reverse("shops:desk_report_lift", args=[taken_off.reference])
+    assert lifting in desk.get(url(taken_off)).text
+    refused = desk.post(lifting, {"words": ""})
+    assert refused.status_code == 422
+    assert 'id="id_words_error"' in refused.text
+    page = desk.post(lifting, {"words": "Le lait est indiqué."}, follow=True).text
+    assert "Le lait est indiqué." in page
+    assert lifting not in page
+
+
+def test_the_shop_reads_why_and_is_offered_no_button_that_cannot_work(
+    client, taken_off, bread, alice
+):
+    client.force_login(alice)
+    row = client.get(reverse("shops:pro_products", args=[bread.shop.slug])).text
+    assert "Retiré par l’association" in row
+    assert reverse("shops:pro_product_publish", args=[bread.shop.slug, bread.pk]) not in row
+    form = client.get(reverse("shops:pro_product_edit", args=[bread.shop.slug, bread.pk])).text
+    assert "Le lait manque." in form
+    assert 'name="publish"' not in form
+
+
+def test_the_shop_reads_why_its_news_was_taken_off(client, agnes, bakery, alice):
+    item = make_news(bakery)
+    report = file_report(target=item, notice=NOTICE)
+    decide_report(report=report, ruling=Ruling(decision="withdrawn", **RULING), by=agnes)
+    client.force_login(alice)
+    put_back = reverse("shops:pro_news_put_back", args=[bakery.slug, item.pk])
+    assert put_back not in client.get(reverse("shops:pro_news", args=[bakery.slug])).text
+    edit = reverse("shops:pro_news_edit", args=[bakery.slug, item.pk])
+    assert "Le lait manque." in client.get(edit).text
+    assert "corrigée" in client.post(put_back, follow=True).text
