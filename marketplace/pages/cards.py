@@ -23,7 +23,7 @@ from marketplace.pages.models import (
     WalkPage,
 )
 from marketplace.pages.territory import home_of
-from marketplace.pages.words import say_date, say_duration, say_occurrence
+from marketplace.pages.words import say_duration, say_long_date, say_occurrence
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ def _facts(page: StoryPage, request: HttpRequest) -> list[Any]:
         km = _("%(km)s km") % {"km": _decimal(page.distance_km)}
         return [f"{say_duration(page.minutes)}, {km}", page.town]
     if isinstance(page, ArticlePage):
-        return [page.town or say_date(page.day)]
+        return [page.town or say_long_date(page.day)]
     return []
 
 

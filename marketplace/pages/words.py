@@ -6,12 +6,12 @@ from datetime import date
 from html import unescape
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as format_date
 from django.utils.html import strip_tags
 from django.utils.translation import gettext as _
 
+from marketplace.dates.words import NBSP, say_date, say_hour
 from marketplace.pages.occurrences import Occurrence
-from pickup.slots.words import NBSP, say_hour, say_hours
+from pickup.slots.words import say_hours
 
 
 def text_of_html(html: str) -> str:
@@ -19,20 +19,20 @@ def text_of_html(html: str) -> str:
     return " ".join(unescape(strip_tags(html.replace("<", " <"))).split())
 
 
-def say_date(day: date, *, year: bool = False) -> str:
+def say_long_date(day: date, *, year: bool = False) -> str:
     """Say a day: « samedi 28 novembre », with the year where it may be another."""
-    return format_date(day, "l j F Y" if year else "l j F").replace(" ", NBSP)
+    return say_date(day, "l j F Y" if year else "l j F").replace(" ", NBSP)
 
 
 def say_occurrence(occurrence: Occurrence, *, zone: ZoneInfo) -> str:
     """Say when: « samedi 28 novembre, 8 h – 13 h », or from when until when."""
     start, end = occurrence.start.astimezone(zone), occurrence.end.astimezone(zone)
     if start.date() == end.date():
-        return f"{say_date(start)}, {say_hours(start, end, zone=zone)}"
+        return f"{say_long_date(start)}, {say_hours(start, end, zone=zone)}"
     return _("from %(first)s, %(opens)s, to %(last)s, %(closes)s") % {
-        "first": say_date(start),
+        "first": say_long_date(start),
         "opens": say_hour(start),
-        "last": say_date(end),
+        "last": say_long_date(end),
         "closes": say_hour(end),
     }
 

@@ -6,10 +6,10 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as format_date
-from django.utils.translation import gettext as _, pgettext
+from django.utils.translation import gettext as _
 
-from pickup.slots.words import NBSP, say_hour, say_when
+from marketplace.dates.words import NBSP, say_date, say_hour
+from pickup.slots.words import say_when
 from shops.hours import OpeningStatus
 
 
@@ -54,7 +54,7 @@ def say_status(status: OpeningStatus, *, now: datetime, zone: ZoneInfo) -> str:
         return _("Closed")
     change = status.changes_at.astimezone(zone)
     today = now.astimezone(zone).date()
-    words = {"hour": say_hour(change), "day": format_date(change, "l")}
+    words = {"hour": say_hour(change), "day": say_date(change, "l")}
     if status.is_open:
         return _("Open, closes at %(hour)s") % words
     if change.date() == today:
@@ -63,9 +63,7 @@ def say_status(status: OpeningStatus, *, now: datetime, zone: ZoneInfo) -> str:
         return _("Opens tomorrow at %(hour)s") % words
     if change.date() < today + timedelta(days=7):
         return _("Opens on %(day)s at %(hour)s") % words
-    return _("Opens again on %(date)s") % {
-        "date": format_date(change, "j F").replace(" ", "\u00a0")
-    }
+    return _("Opens again on %(date)s") % {"date": _day_of_month(change)}
 
 
 def say_closure(first: date, last: date) -> str:
@@ -74,14 +72,10 @@ def say_closure(first: date, last: date) -> str:
         return _("Closed on %(day)s") % {"day": _day_of_month(first)}
     same_month = (first.year, first.month) == (last.year, last.month)
     return _("Closed from %(first)s to %(last)s") % {
-        "first": _day_number(first) if same_month else _day_of_month(first),
+        "first": say_date(first, "j") if same_month else _day_of_month(first),
         "last": _day_of_month(last),
     }
 
 
 def _day_of_month(day: date) -> str:
-    return f"{_day_number(day)}{NBSP}{format_date(day, 'F')}"
-
-
-def _day_number(day: date) -> str:
-    return pgettext("first day of a month", "1") if day.day == 1 else str(day.day)
+    return say_date(day, "j F").replace(" ", NBSP)

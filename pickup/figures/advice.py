@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _, ngettext
 from oscar.core.loading import get_model
 
+from marketplace.dates.words import say_date
 from marketplace.legal.holidays import public_holidays
 from pickup.figures.months import ShopMonth, had_orders_before
 from pickup.figures.periods import today
@@ -123,7 +123,7 @@ def mind_holiday(it: Circumstances) -> Advice | None:
         return None
     day, name = it.holiday
     sentence = _("%(name)s, %(day)s: the site shows you as open. Closed? Say so in one line.")
-    words = {"name": name, "day": format_date(day, "l j F")}
+    words = {"name": name, "day": say_date(day, "l j F")}
     return _hours(it, "mind_holiday", sentence % words, _("Check my hours"))
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _, gettext_lazy, ngettext
 
+from marketplace.dates.words import say_date
 from marketplace.territories.models import Territory
 from pickup.figures.charts import Chart, Point, bar_chart
 from pickup.figures.periods import Period, last_days, last_weeks
@@ -78,7 +79,7 @@ def chart_of_weeks(weeks: list[Period], counts: list[int | None]) -> Chart:
     points = [
         Point(
             name=format_date(week.first, "j/m"),
-            full_name=_("week of %(day)s") % {"day": format_date(week.first, "j F Y")},
+            full_name=_("week of %(day)s") % {"day": say_date(week.first)},
             value=count,
             shown=say_count(count),
         )

@@ -20,10 +20,10 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.dateformat import format as format_date
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 
+from marketplace.dates.words import say_date, say_moment
 from marketplace.legal import wordings
 from marketplace.legal.terms import render_withdrawal_form
 from marketplace.money import format_price
@@ -34,7 +34,7 @@ from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import Purchase
-from pickup.slots.words import say_hour, say_slot
+from pickup.slots.words import say_slot
 
 FOLDER = "pickup/mails"
 # Enough for the essential characteristics; an imported page-long text stays with the order.
@@ -268,16 +268,12 @@ def _plain(description: str) -> str:
 
 def _say_moment(instant: datetime, day_format: str, *, zone: Any) -> str:
     """Say a moment: « mercredi 25 novembre à 15 h »."""
-    local = instant.astimezone(zone)
-    return _("%(day)s at %(hour)s") % {
-        "day": format_date(local, day_format),
-        "hour": say_hour(local),
-    }
+    return say_moment(instant.astimezone(zone), day_format)
 
 
 def _say_half_day(local: datetime) -> str:
     """Say about when: « jeudi matin », « jeudi après-midi », « jeudi soir »."""
-    day = {"day": format_date(local, "l")}
+    day = {"day": say_date(local, "l")}
     if local.hour < 12:
         return _("%(day)s morning") % day
     if local.hour < 18:

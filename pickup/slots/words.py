@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
-NBSP = "\u00a0"
-
-
-def say_hour(wall: time | datetime) -> str:
-    """Say an hour: « 11 h », « 14 h 30 »."""
-    minutes = f"{NBSP}{wall.minute:02}" if wall.minute else ""
-    return f"{wall.hour}{NBSP}h{minutes}"
+from marketplace.dates.words import NBSP, say_date, say_hour
 
 
 def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -25,8 +18,8 @@ def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
     if day == today + timedelta(days=1):
         return _("tomorrow")
     if day < today + timedelta(days=20):
-        return format_date(day, "l j").replace(" ", NBSP)
-    return format_date(day, "j F").replace(" ", NBSP)
+        return say_date(day, "l j").replace(" ", NBSP)
+    return say_date(day, "j F").replace(" ", NBSP)
 
 
 def say_when(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -46,7 +39,7 @@ def say_hours(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
 def say_slot(slot, *, zone: ZoneInfo, long: bool = False) -> str:
     """Say a slot: « jeu. 26 nov., 17 h – 17 h 30 », or « jeudi 26 novembre, … »."""
     day = slot.start.astimezone(zone).date()
-    text = format_date(day, "l j F" if long else "D j N").replace(" ", NBSP)
+    text = say_date(day, "l j F" if long else "D j N").replace(" ", NBSP)
     if not long:
         text = text.replace(NBSP, f".{NBSP}", 1) if not text.split(NBSP)[0].endswith(".") else text
     return f"{text}, {say_hours(slot.start, slot.end, zone=zone)}"

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from marketplace.dates.words import say_date, say_moment
 from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Association
@@ -155,11 +155,11 @@ def announce_text(text: TerritoryText, shops: Sequence[Shop]) -> None:
         intro = _(
             "From %(day)s, the text “%(page)s” of the site changes. Here it is, to keep. You may "
             "end your presence on the site at any time; until then nothing else changes."
-        ) % {"day": format_date(text.since, "j F Y"), "page": text.get_page_display()}
+        ) % {"day": say_date(text.since), "page": text.get_page_display()}
         words = text.text or _("The text that the site ships with is in force again.")
         title = _("New terms from %(day)s: %(page)s")
         return title % {
-            "day": format_date(text.since, "j F Y"),
+            "day": say_date(text.since),
             "page": text.get_page_display(),
         }, [
             Part("text", intro),
@@ -216,7 +216,7 @@ def _ground(statement: Statement) -> str:
 
 
 def _moment(instant: datetime, shop: Shop) -> str:
-    return format_date(instant.astimezone(shop.zone), "j F Y, H:i")
+    return say_moment(instant.astimezone(shop.zone))
 
 
 def _letter(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _
 
+from marketplace.dates.words import say_date
 from marketplace.notifications.services import NewMessage, enqueue_messages
 from shops.desk.messages import redress
 from shops.messages import Part, write_letter
@@ -57,7 +57,7 @@ def announce_lifting(report: Report, *, released: bool) -> None:
 
 
 def _day(instant: datetime, report: Report) -> str:
-    return format_date(instant.astimezone(report.territory.zone), "j F Y")
+    return say_date(instant.astimezone(report.territory.zone))
 
 
 def _letter(report: Report, kind: str, recipient: str) -> NewMessage:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils import translation
-from django.utils.dateformat import format as format_date
+
+from marketplace.dates.words import say_date
 
 MARK = "{reveillon}"
 # How far back a text may still speak of a Christmas that is over.
@@ -21,7 +22,7 @@ def christmas_eve(day: date) -> date:
 def say_day(day: date) -> str:
     """Return a day as people say it: « jeudi 24 décembre »."""
     with translation.override("fr"):
-        return format_date(day, "l j F")
+        return say_date(day, "l j F")
 
 
 def date_text(text: str, *, day: date) -> str:

@@ -15,7 +15,7 @@ from marketplace.pages.menus import Link, Menus, menus_of
 from marketplace.pages.pictures import sources_of
 from marketplace.pages.queries import found_pages
 from marketplace.pages.territory import HOME_DEPTH, home_of
-from marketplace.pages.words import say_date, say_duration, say_occurrence
+from marketplace.pages.words import say_duration, say_long_date, say_occurrence
 from themes.templatetags.themes import theme_static
 
 register = template.Library()
@@ -182,7 +182,7 @@ def duration(minutes: int) -> str:
 
 @register.filter
 def long_date(day) -> str:
-    return say_date(day, year=True)
+    return say_long_date(day, year=True)
 
 
 def _coming(context, **filters: Any) -> list:

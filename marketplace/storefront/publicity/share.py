@@ -10,15 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.conf import settings
-from django.utils.dateformat import format as format_date
 from django.utils.translation import gettext as _, override
 
 from marketplace import money
+from marketplace.dates.words import say_date, say_hour
 from marketplace.storefront.cards import Price, is_on_order, obstacle_to, price_of
 from marketplace.storefront.publicity.words import NBSP, headline_of
 from marketplace.storefront.ranking import answering_shops, dressed
 from marketplace.territories.addresses import absolute
-from pickup.slots.words import say_hour
 from shops.models import Shop
 
 
@@ -84,7 +83,7 @@ def _say_when(product) -> str:
     if obstacle_to(product):
         return _("To see in the shop") if not product.shop.sells else ""
     local = product.next_start.astimezone(product.shop.zone)
-    words = {"day": format_date(local, "l j F").replace(" ", NBSP), "hour": say_hour(local)}
+    words = {"day": say_date(local, "l j F").replace(" ", NBSP), "hour": say_hour(local)}
     if is_on_order(product):
         return _("To order, collected from %(day)s, %(hour)s") % words
     return _("To collect from %(day)s, %(hour)s") % words

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
-from pickup.slots.words import NBSP, say_hour
+from marketplace.dates.words import NBSP, say_hour
 from shops.hours import DayHours
 
 DAYS_IN_WEEK = 7
