@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image
 
-from marketplace.operations.seed.content import page_contents, territory_contents
+from marketplace.operations.seed.content import page_contents, picture_path, territory_contents
 from marketplace.operations.seed.pages import seed_pages
+from marketplace.operations.seed.pictures import on_wide_ground
 from marketplace.operations.seed.territory import seed_territory
 from marketplace.pages.models import ArticlePage, EventPage, SelectionPage, TownPage, WalkPage
 
@@ -85,3 +87,9 @@ def test_the_christmas_market_comes_before_christmas(seed):
     seed(NOW)
     market = EventPage.objects.get(slug__startswith="marche-de-noel")
     assert NOW.date() < market.first_day < NOW.replace(month=12, day=24).date()
+
+
+def test_a_page_s_picture_is_wide_so_that_nothing_of_it_is_cut_off():
+    with Image.open(on_wide_ground(picture_path("couronne-sapin"))) as wide:
+        assert wide.size == (1536, 960)
+        assert wide.getpixel((0, 0)) == pytest.approx(wide.getpixel((400, 5)), abs=3)

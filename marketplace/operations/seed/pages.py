@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from marketplace.operations.seed.calendar import MARK, christmas_eve, date_text
 from marketplace.operations.seed.content import picture_path
+from marketplace.operations.seed.pictures import on_wide_ground
 from marketplace.pages.models import (
     ArticleIndex,
     ArticlePage,
@@ -155,13 +156,10 @@ class _Pages:
         known = PageImage.objects.filter(title=name, collection=folder).first()
         if known or not name or not picture_path(name).exists():
             return known
-        with picture_path(name).open("rb") as file:
-            return PageImage.objects.create(
-                title=name,
-                collection=folder,
-                is_decorative=True,
-                file=ImageFile(file, name=f"{name}.jpg"),
-            )
+        file = ImageFile(on_wide_ground(picture_path(name)), name=f"{name}.jpg")
+        return PageImage.objects.create(
+            title=name, collection=folder, is_decorative=True, file=file
+        )
 
     def _add(self, parent: Page, page: Page, slug: str = "") -> Page:
         """Publish a page below another, unless one stands at its address already."""

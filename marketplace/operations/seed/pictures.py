@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
+from pathlib import Path
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.core.files.storage import default_storage
+from PIL import Image
 
 from marketplace.images.pictures import ORIGINAL, rendition_names, store_picture
 from marketplace.operations.seed.content import picture_path
@@ -47,6 +50,18 @@ def copy_illustration(name: str, *, to: str) -> str:
             with default_storage.open(old) as file:
                 default_storage.save(new, file)
     return target
+
+
+def on_wide_ground(path: Path) -> BytesIO:
+    """Return an illustration eight by five, a square one on more of its ground: as pages cut it."""
+    with Image.open(path) as drawn:
+        wide = Image.new("RGB", (max(drawn.width, drawn.height * 8 // 5), drawn.height))
+        wide.paste(drawn.getpixel((0, 0)), (0, 0, *wide.size))
+        wide.paste(drawn, ((wide.width - drawn.width) // 2, 0))
+    content = BytesIO()
+    wide.save(content, "JPEG", quality=90)
+    content.seek(0)
+    return content
 
 
 def _is_drawn(name: str) -> bool:
