@@ -53,7 +53,7 @@ def copy_illustration(name: str, *, to: str) -> str:
 
 
 def on_wide_ground(path: Path) -> BytesIO:
-    """Return an illustration eight by five, a square one on more of its ground: as pages cut it."""
+    """Return an illustration eight by five, as pages cut it: a square one on more ground."""
     with Image.open(path) as drawn:
         wide = Image.new("RGB", (max(drawn.width, drawn.height * 8 // 5), drawn.height))
         wide.paste(drawn.getpixel((0, 0)), (0, 0, *wide.size))
