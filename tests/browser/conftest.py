@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests import factories
+from tests.browser.routes import CHIEF_PAGES
 from tests.browser.world import PASSWORD, make_world
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -81,6 +82,18 @@ def open_browser(chromium, live_server, cookies=(), **options):
     context = chromium.new_context(base_url=live_server.url, locale="fr-FR", **options)
     context.add_cookies(list(cookies))
     return context.new_page()
+
+
+def open_chief_pages(chromium, live_server, world, **options):
+    """Yield page and address of each chief page, opened by whom it is for, in one order."""
+    for who, routes in CHIEF_PAGES.items():
+        cookies = world.cookies_of(who, live_server.url)
+        page = open_browser(chromium, live_server, cookies, **options)
+        for route in routes:
+            address = world.address_of(route)
+            page.goto(address)
+            yield page, address
+        page.context.close()
 
 
 def log_in(page, email):

@@ -48,6 +48,27 @@ ELSEWHERE = {
     "media/": "files",
     "pro/retrait/": "leads to the order in the shop's space",
 }
+# The pages where most is done, by whom they are for: for proofs that need not see every page.
+CHIEF_PAGES = {
+    "guest": [
+        *("", "produits/", "recherche/", "produits/<slug:slug>/", "commerces/"),
+        *("commerces/<slug:slug>/", "panier/", "commande/", "retrait/<str:token>/merci/"),
+        *("retrait/<str:token>/", "compte/connexion/", "vendre-ici/", "contact/", "chiffres/"),
+    ],
+    "dora": ["compte/", "compte/favoris/", "compte/securite/"],
+    "alice": [
+        *("pro/<slug:shop_slug>/", "pro/<slug:shop_slug>/jour/<str:day>/"),
+        *("pro/<slug:shop_slug>/commandes/<number:number>/", "pro/<slug:shop_slug>/produits/"),
+        *("pro/<slug:shop_slug>/produits/ajouter/", "pro/<slug:shop_slug>/horaires/"),
+        *("pro/<slug:shop_slug>/fiche/", "pro/<slug:shop_slug>/chiffres/"),
+        *("pro/<slug:shop_slug>/equipe/", "pro/<slug:shop_slug>/journal/"),
+    ],
+    "agnes": [
+        *("association/", "association/chiffres/", "association/commerces/"),
+        *("association/commerces/<slug:slug>/", "association/demandes/"),
+        *("association/messages/", "association/reglages/apparence/", "association/equipe/"),
+    ],
+}
 
 
 def site_routes() -> list[str]:

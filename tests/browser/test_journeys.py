@@ -5,26 +5,16 @@ from __future__ import annotations
 import re
 
 import pytest
+from oscar.core.loading import get_model
 
 from marketplace.legal.wordings import ORDER_BUTTON
 from marketplace.notifications.models import OutboxMessage
 from tests.browser.conftest import nothing_overflows, open_browser
+from tests.browser.keyboard import focus_faults, go_through, tab_to
 from tests.browser.test_story import add
 
+Order = get_model("order", "Order")
 PHONE = {"width": 360, "height": 800}
-# A ring may be drawn around the focused element or around what holds it, such as a time's card.
-RING = """() => {
-    for (let one = document.activeElement, up = 0; one && up < 3; one = one.parentElement, up++) {
-        const {outlineStyle, outlineWidth, boxShadow} = getComputedStyle(one);
-        if (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) return true;
-        if (boxShadow !== "none" && one === document.activeElement) return true;
-    }
-    return false;
-}"""
-WORDS = """() => {
-    const one = document.activeElement;
-    return (one.labels?.[0] ?? one).innerText || one.name || one.tagName;
-}"""
 IN_VIEW_AND_EMPTY = """async () => {
     const seen = [...document.images].filter((one) => {
         const {top, bottom, width} = one.getBoundingClientRect();
@@ -50,48 +40,75 @@ def opened(chromium, live_server):
         page.context.close()
 
 
-def tab_to(page, words: str) -> None:
-    """Press Tab until what says these words has the focus; each stop shows that it has it."""
-    passed = []
-    for _ in range(80):
-        page.keyboard.press("Tab")
-        passed.append(page.evaluate(WORDS))
-        if page.evaluate("document.activeElement === document.body"):
-            continue
-        assert page.evaluate(RING), f"no visible focus on {passed[-1]}"
-        if re.search(words, passed[-1]):
-            return
-    pytest.fail(f"Tab never comes to {words}: {passed}")
+def test_an_order_is_made_by_keyboard_alone(page, world):
+    page.goto("/")
+    skip_to_content(page)
+    search(page, "pain")
+    tab_to(page, "Pain de campagne")
+    enter(page)
+    assert go_through(page) == []
+    tab_to(page, "Combien")
+    page.keyboard.press("ArrowUp")
+    tab_to(page, "Ajouter au panier")
+    enter(page, by="Space")
+    assert go_through(page) == []
+    slot = choose_another_time(page)
+    tab_to(page, "Continuer")
+    enter(page)
+    assert go_through(page) == []
+    say_who_comes(page)
+    assert go_through(page) == []
+    order = Order.objects.latest("pk")
+    assert (order.slot_id, order.lines.get().quantity) == (slot, 2)
 
 
-def press(page, key: str) -> None:
-    with page.expect_navigation():
-        page.keyboard.press(key)
-
-
-def test_an_order_is_made_by_keyboard_alone(opened, market):
-    page = opened()
-    page.goto("/produits/")
+def skip_to_content(page) -> None:
+    """Come in by the skip link; what it leads to has the focus, and Tab goes on from there."""
+    assert go_through(page) == []
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip"
     page.keyboard.press("Enter")
-    assert page.url.endswith("#contenu")
-    tab_to(page, "Pain de campagne")
-    press(page, "Enter")
-    tab_to(page, "Ajouter au panier")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/panier/**")
-    tab_to(page, "Demain")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null")
+
+
+def search(page, words: str) -> None:
+    """Type into the search that has the focus, and open a filter of what it finds."""
+    assert page.evaluate("document.activeElement.name") == "q"
+    page.keyboard.type(words)
+    enter(page)
+    tab_to(page, "^Commune")
     page.keyboard.press("Space")
-    tab_to(page, "Continuer")
-    press(page, "Enter")
+    assert page.locator("details[open]").count() == 1
+    assert go_through(page) == []
+
+
+def choose_another_time(page) -> int:
+    """Go by an arrow key from the time that is proposed to the next one; return its slot."""
+    tab_to(page, "Demain")
+    proposed = page.evaluate("document.activeElement.value")
+    page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.checked")
+    assert focus_faults(page) == []
+    chosen = page.evaluate("document.activeElement.value")
+    assert chosen != proposed
+    return int(chosen)
+
+
+def say_who_comes(page) -> None:
     tab_to(page, "Votre nom")
     page.keyboard.type("Dora Lemaire")
     tab_to(page, "mail")
     page.keyboard.type("dora@example.org")
     tab_to(page, re.escape(str(ORDER_BUTTON)))
-    press(page, "Enter")
+    enter(page)
     assert page.locator(".code").count() == 1
+
+
+def enter(page, by: str = "Enter") -> None:
+    with page.expect_navigation():
+        page.keyboard.press(by)
 
 
 def test_a_telephone_number_is_enough_and_no_script_is_needed(opened, market):
