@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 import pytest
 from oscar.core.loading import get_model
@@ -120,8 +121,8 @@ def test_a_telephone_number_is_enough_and_no_script_is_needed(opened, market):
 
 
 def test_an_old_browser_sees_every_picture_and_makes_the_order(opened, world):
-    page = opened(viewport=PHONE)
-    page.route("**/*", without_what_is_new)
+    page, removed = opened(viewport=PHONE), Counter()
+    page.route("**/*", lambda route: without_what_is_new(route, removed))
     for address in ("/", "/produits/", "/commerces/le-fournil/", "/produits/"):
         page.goto(address)
         assert whole(page), address
@@ -132,6 +133,8 @@ def test_an_old_browser_sees_every_picture_and_makes_the_order(opened, world):
     order_by_phone(page)
     assert whole(page)
     assert page.locator(".code").count() == 1
+    assert removed["sources"] > 0
+    assert removed["queries"] > 0
 
 
 def order_by_phone(page) -> None:
@@ -147,8 +150,8 @@ def whole(page) -> bool:
     return nothing_overflows(page)
 
 
-def without_what_is_new(route) -> None:
-    """Answer without other formats of pictures and without container queries."""
+def without_what_is_new(route, removed: Counter) -> None:
+    """Answer without other formats of pictures and without container queries; count them."""
     if route.request.method != "GET" or route.request.resource_type not in (
         "document",
         "stylesheet",
@@ -157,5 +160,7 @@ def without_what_is_new(route) -> None:
     answer = route.fetch(max_redirects=0)
     if 300 <= answer.status < 400:
         return route.fulfill(response=answer)
-    body = re.sub(r"<source[^>]*>", "", answer.text()).replace("@container", "@not-known")
+    body, sources = re.subn(r"<source[^>]*>", "", answer.text())
+    body, queries = re.subn("@container", "@not-known", body)
+    removed.update(sources=sources, queries=queries)
     return route.fulfill(response=answer, body=body)
