@@ -1,4 +1,4 @@
-"""What a browser measures on a page: what is lost at its edges, what is too small for a finger."""
+"""What a browser measures on a page: what is lost, what is broken, what a finger would miss."""
 
 from __future__ import annotations
 
@@ -37,6 +37,23 @@ LOST = """(aside) => {
     return [...new Set(lost)];
 }"""
 
+# What is read at a glance; a long word in a sentence may be broken.
+BROKEN = """() => {
+    const broken = [];
+    for (const one of document.querySelectorAll("h1, h2, h3, legend, label, summary, .button")) {
+        const texts = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+        for (let text; (text = texts.nextNode());)
+            for (const {0: word, index} of text.data.matchAll(/[^\\s-]+/g)) {
+                const letters = document.createRange();
+                letters.setStart(text, index);
+                letters.setEnd(text, index + word.length);
+                const lines = [...letters.getClientRects()].map((box) => Math.round(box.top));
+                if (new Set(lines).size > 1) broken.push(`broken in two: ${word}`);
+            }
+    }
+    return [...new Set(broken)];
+}"""
+
 # A link within a sentence is as high as its line: WCAG 2.2, 2.5.8, sets it apart too.
 SMALL = """(least) => {
     const small = [];
@@ -65,6 +82,11 @@ SMALL = """(least) => {
 def lost_at_the_edges(page) -> list[str]:
     """Return what lies beyond the window's edge or is cut off."""
     return page.evaluate(LOST, ASIDE)
+
+
+def broken_words(page) -> list[str]:
+    """Return the words of titles, labels and buttons that do not fit on a line."""
+    return page.evaluate(BROKEN)
 
 
 def too_small_for_a_finger(page, least=44) -> list[str]:

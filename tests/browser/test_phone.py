@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.conftest import open_chief_pages
-from tests.browser.measures import lost_at_the_edges, too_small_for_a_finger
+from tests.browser.measures import broken_words, lost_at_the_edges, too_small_for_a_finger
 
 PHONE = {"width": 360, "height": 800}
 # Set on the root, as a person's own setting of the browser does it.
@@ -25,9 +25,10 @@ def test_every_target_is_large_enough_for_a_finger(opened):
     assert small == [], "\n" + "\n".join(small)
 
 
-def test_nothing_is_lost_when_text_is_twice_as_large(opened):
+def test_nothing_is_lost_or_broken_when_text_is_twice_as_large(opened):
     lost = []
     for page, address in opened():
         page.add_style_tag(content=TWICE)
-        lost += [f"{address}: {one}" for one in lost_at_the_edges(page)]
+        found = [*lost_at_the_edges(page), *broken_words(page)]
+        lost += [f"{address}: {one}" for one in found]
     assert lost == [], "\n" + "\n".join(lost)
