@@ -85,12 +85,12 @@ def open_browser(chromium, live_server, cookies=(), **options):
 
 
 def open_chief_pages(chromium, live_server, world, **options):
-    """Yield page and address of each chief page, opened by whom it is for, in one order."""
+    """Yield page and address of each chief page and of a story, opened by whom it is for."""
     for who, routes in CHIEF_PAGES.items():
         cookies = world.cookies_of(who, live_server.url)
         page = open_browser(chromium, live_server, cookies, **options)
-        for route in routes:
-            address = world.address_of(route)
+        story = world.pages[1:2] if who == "guest" else []
+        for address in [*map(world.address_of, routes), *story]:
             page.goto(address)
             yield page, address
         page.context.close()

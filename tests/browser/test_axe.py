@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from django.template.loader import render_to_string
 from wagtail.models import get_page_models
 
 from marketplace.pages.models import EditedPage
-from tests.browser.conftest import nothing_overflows, open_browser
+from marketplace.territories.models import Territory
+from tests.browser.conftest import nothing_overflows, open_browser, open_chief_pages
 from tests.browser.routes import ELSEWHERE, WHO, addresses_of, site_routes
+from themes.choices import available_themes
+from themes.palette import palette
 
 WIDTHS = (360, 1280)
 GROUPS = {
@@ -69,6 +74,16 @@ def test_axe_finds_nothing(chromium, live_server, world, people):
     assert faults == [], "\n" + "\n".join(faults)
 
 
+@pytest.mark.parametrize("theme", [theme.slug for theme in available_themes()])
+def test_axe_finds_nothing_in_the_dark(chromium, live_server, world, theme):
+    Territory.objects.update(theme=theme)
+    faults = []
+    for page, address in open_chief_pages(chromium, live_server, world, color_scheme="dark"):
+        assert ground_of(page) == palette(theme).dark["paper"]
+        faults += faults_of(page, address)
+    assert faults == [], "\n" + "\n".join(faults)
+
+
 def test_everybody_who_opens_a_page_is_in_a_group():
     assert set(WHO.values()) == set.union(*GROUPS.values())
 
@@ -87,6 +102,12 @@ def test_a_page_of_each_kind_is_written(world):
 def refusal(world, request) -> str:
     """Return what answers to a thing refused or broken, as it may stand at any address."""
     return render_to_string(request.url.rpartition("/")[2], {"territory": world.territory})
+
+
+def ground_of(page) -> str:
+    """Return the colour the page stands on, such as #171c18."""
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return "#" + "".join(f"{int(part):02x}" for part in re.findall(r"\d+", colour))
 
 
 def send_empty(page) -> None:
