@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
+from babel import Locale
 from babel.numbers import format_currency
 
 from marketplace.money.cents import CENT, round_to_cents
@@ -25,6 +26,13 @@ _TYPED_PRICE = re.compile(
 def format_price(amount: Decimal, locale: str = "fr") -> str:
     """Return « 12,90 € »: narrow no-break spaces before the sign and between thousands."""
     text = format_currency(round_to_cents(amount), "EUR", locale=locale)
+    return text.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
+
+
+def format_whole_euros(amount: Decimal, locale: str = "fr") -> str:
+    """Return « 3 807 € »: a sum of many prices, where cents tell nothing."""
+    whole = Locale.parse(locale).currency_formats["standard"].pattern.replace(".00", "")
+    text = format_currency(amount, "EUR", whole, locale=locale, currency_digits=False)
     return text.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
 
 

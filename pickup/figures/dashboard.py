@@ -15,7 +15,7 @@ from marketplace.territories.models import Territory
 from pickup.figures.charts import Chart, Point, bar_chart
 from pickup.figures.periods import Period, last_days, last_weeks
 from pickup.figures.queries import Numbers, numbers_of, orders_by_period
-from pickup.figures.words import say_count, say_euros, say_ratio, say_share
+from pickup.figures.words import say_count, say_ratio, say_share, say_turnover
 
 DAYS = 30
 WEEKS = 12
@@ -27,7 +27,7 @@ SHOWN: tuple[tuple[str, Any, Callable[[Any], str]], ...] = (
     ("orders", gettext_lazy("orders"), say_count),
     ("orders_median", gettext_lazy("orders per active shop (median)"), say_ratio),
     ("orders_mean", gettext_lazy("orders per active shop (mean)"), say_ratio),
-    ("turnover", gettext_lazy("ordered, including VAT"), say_euros),
+    ("turnover", gettext_lazy("ordered, including VAT"), say_turnover),
     ("ready_in_time", gettext_lazy("ready in time"), say_share),
     ("cancelled_by_shop", gettext_lazy("cancelled by the shop"), say_share),
     ("shoppers", gettext_lazy("people who ordered"), say_count),

@@ -9,7 +9,7 @@ from django.utils.dateformat import format as format_date
 from django.utils.formats import number_format
 from django.utils.translation import get_language
 
-from marketplace.money import format_price
+from marketplace.money import format_price, format_whole_euros
 from pickup.figures.periods import Period
 
 NBSP = "\u00a0"
@@ -37,6 +37,11 @@ def say_share(value: Fraction | None) -> str:
 
 def say_euros(value: Decimal | None) -> str:
     return UNKNOWN if value is None else format_price(value, get_language() or "fr")
+
+
+def say_turnover(value: Decimal | None) -> str:
+    """Say « 3 807 € »: beside counts, cents tell nothing."""
+    return UNKNOWN if value is None else format_whole_euros(value, get_language() or "fr")
 
 
 def say_month(period: Period) -> str:

@@ -2,7 +2,13 @@ from decimal import Decimal
 
 import pytest
 
-from marketplace.money import Unit, format_price, format_unit_price, parse_price
+from marketplace.money import (
+    Unit,
+    format_price,
+    format_unit_price,
+    format_whole_euros,
+    parse_price,
+)
 
 NARROW = "\N{NARROW NO-BREAK SPACE}"
 
@@ -17,6 +23,11 @@ def test_thousands_are_apart_by_a_narrow_no_break_space():
 
 def test_a_refund_has_its_minus_sign():
     assert format_price(Decimal("-4.5")) == f"-4,50{NARROW}€"
+
+
+def test_a_sum_of_many_prices_is_said_in_whole_euros():
+    assert format_whole_euros(Decimal("3806.60")) == f"3{NARROW}807{NARROW}€"
+    assert format_whole_euros(Decimal("3806.60"), "en") == "€3,807"
 
 
 def test_half_a_cent_is_shown_rounded_up():
