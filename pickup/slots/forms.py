@@ -8,8 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pickup.slots.schedule import WeeklySlot
+from shops.hours.services import Interval
 from shops.models import WEEKDAYS
-from shops.schedule import Interval
 
 END_AFTER_START = _("The end must come after the start.")
 LEAD_TIMES = [

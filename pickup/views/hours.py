@@ -17,7 +17,7 @@ from pickup.slots.schedule import (
 )
 from pickup.slots.services import generate_slots
 from shops.access import for_shopkeepers
-from shops.schedule import add_closure, delete_closure, replace_opening_hours
+from shops.hours.services import add_closure, delete_closure, replace_opening_hours
 
 
 @for_shopkeepers

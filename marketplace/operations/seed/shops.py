@@ -18,8 +18,8 @@ from marketplace.territories.models import Territory
 from pickup.slots.models import PickupPoint, SlotPattern
 from pickup.slots.services import HORIZON_DAYS, generate_slots
 from shops.admission import Application, apply_for_shop
+from shops.hours.services import add_closure
 from shops.models import OpeningHours, Shop, ShopTransition, VatStatus
-from shops.schedule import add_closure
 
 Partner = get_model("partner", "Partner")
 
