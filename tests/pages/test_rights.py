@@ -24,6 +24,10 @@ def refused(response):
     return sent_back or response.status_code in (403, 404)
 
 
+def not_there(response):
+    return response.status_code == 404
+
+
 @pytest.fixture
 def foreign_page(elsewhere):
     return add(elsewhere.site.root_page.specific, TextPage, "Secret voisin", body="<p>Non.</p>")
@@ -38,9 +42,33 @@ def test_an_editor_edits_the_own_territory(as_editor, home):
 
 def test_another_territory_s_pages_are_out_of_reach(as_editor, foreign_page, elsewhere):
     for page in (foreign_page, elsewhere.site.root_page):
-        assert refused(as_editor.get(edit(page)))
-        assert refused(as_editor.post(edit(page), {"title": "Pris"}))
-        assert refused(as_editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])))
+        assert not_there(as_editor.get(edit(page)))
+        assert not_there(as_editor.post(edit(page), {"title": "Pris"}))
+        assert not_there(as_editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])))
+        assert not_there(as_editor.get(reverse("wagtailadmin_choose_page_child", args=[page.pk])))
+
+
+def test_no_form_takes_or_names_another_territory_s_page(as_editor, home, foreign_page):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>")
+    chosen = reverse("wagtailadmin_choose_page_chosen_multiple")
+    forms = {
+        reverse("wagtailadmin_pages:copy", args=[page.pk]): "new_parent_page",
+        reverse("wagtailadmin_pages:move", args=[page.pk]): "new_parent_page",
+        reverse("wagtailadmin_pages:choose_parent", args=["pages", "textpage"]): "parent_page",
+    }
+    for pk in (foreign_page.pk, 99_999_999, "9" * 20, "abc"):
+        assert not_there(as_editor.get(chosen, {"id": [page.pk, pk]}))
+        for address, field in forms.items():
+            assert not_there(as_editor.post(address, {field: pk}))
+
+
+def test_choosers_still_begin_above_the_home_and_take_own_pages(as_editor, home):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>")
+    root = home.get_parent()
+    above = as_editor.get(reverse("wagtailadmin_choose_page_child", args=[root.pk]))
+    assert home.title in above.json()["html"]
+    chosen = as_editor.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": page.pk})
+    assert chosen.json()["result"][0]["adminTitle"] == "Le marché"
 
 
 @pytest.mark.parametrize(
@@ -52,6 +80,7 @@ def test_another_territory_s_pages_are_out_of_reach(as_editor, foreign_page, els
         "/admin/choose-page/",
         "/admin/choose-page/search/?q=secret",
         "/admin/api/main/pages/",
+        "/admin/api/main/images/",
         "/admin/pages/usage/pages/textpage/",
         "/admin/reports/page-types-usage/",
         "/admin/reports/site-history/",
@@ -63,7 +92,8 @@ def test_no_list_shows_another_territory_s_pages(as_editor, home, foreign_page, 
 
 def test_another_territory_s_pictures_are_out_of_reach(as_editor, elsewhere):
     image = make_image(elsewhere, "Image voisine")
-    assert refused(as_editor.get(reverse("wagtailimages:edit", args=[image.pk])))
+    assert not_there(as_editor.get(reverse("wagtailimages:edit", args=[image.pk])))
+    assert not_there(as_editor.get(f"/admin/api/main/images/{image.pk}/"))
     assert "Image voisine" not in as_editor.get("/admin/images/").text
     assert "Image voisine" not in as_editor.get(reverse("wagtailimages_chooser:choose")).text
 
@@ -104,7 +134,7 @@ def test_menus_are_set_by_the_desk_alone(client, as_editor, territory, elsewhere
     client.force_login(agnes)
     assert client.get(setting(territory)).status_code == 200
     team_of(elsewhere)
-    assert refused(client.get(setting(elsewhere)))
+    assert not_there(client.get(setting(elsewhere)))
 
 
 def test_a_home_is_never_taken_away(as_editor, home):
