@@ -3,10 +3,13 @@
 from wagtail import hooks
 
 from marketplace.pages import choosers
+from marketplace.pages.page_filters import keep_to_own_territories
 from marketplace.pages.territory import own_pages
 
 # Reports and help speak of the whole platform: they are for those who run it.
 OPERATORS_MENU = {"reports", "help"}
+
+keep_to_own_territories()
 
 
 @hooks.register("register_admin_viewset")

@@ -71,6 +71,23 @@ def test_choosers_still_begin_above_the_home_and_take_own_pages(as_editor, home)
     assert chosen.json()["result"][0]["adminTitle"] == "Le marché"
 
 
+def test_the_list_of_pages_names_nobody_of_another_territory(as_editor, home, foreign_page):
+    olga, omar = make_user("olga@example.org"), make_user("omar@example.org")
+    foreign_page.owner = olga
+    foreign_page.save()
+    foreign_page.save_revision(user=omar, log_action=True)
+    page = as_editor.get(reverse("wagtailadmin_explore", args=[home.pk])).text
+    for stranger in ("olga@example.org", "omar@example.org", "bas-pays.example"):
+        assert stranger not in page
+
+
+def test_the_list_of_pages_is_filtered_by_who_wrote_them(as_editor, home, editor):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>", owner=editor)
+    page.save_revision(user=editor, log_action=True)
+    by = {"owner": editor.pk, "edited_by": editor.pk}
+    assert "Le marché" in as_editor.get(reverse("wagtailadmin_explore", args=[home.pk]), by).text
+
+
 @pytest.mark.parametrize(
     "address",
     [
