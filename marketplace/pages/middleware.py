@@ -14,8 +14,8 @@ EDITORS_NAMESPACES = {
     *("wagtailimages_chooser", "shop_chooser", "product_chooser", "town_chooser"),
     "category_chooser",
 }
-# Lists of all pages of a type, whoever edits them; steps of workflows, which nobody has here; what
-# no screen asks for, and takes a page anywhere; a page that fails on purpose.
+# Lists of all pages of a type and of all tags, whoever made them; steps of workflows, which nobody
+# has here; what no screen asks for, and takes a page anywhere; a page that fails on purpose.
 OPERATORS_VIEWS = {
     "wagtailadmin_pages:type_use",
     "wagtailadmin_pages:type_use_results",
@@ -26,6 +26,8 @@ OPERATORS_VIEWS = {
     "wagtailadmin_pages:workflow_history",
     "wagtailadmin_pages:workflow_history_detail",
     "wagtailadmin_api:pages:action",
+    "wagtailadmin_tag_autocomplete",
+    "wagtailadmin_tag_model_autocomplete",
     "wagtailadmin_error_test",
 }
 

@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.images.forms import get_image_form, get_image_multi_form
 from wagtail.models import Site
 
-from marketplace.pages.models import TextPage
+from marketplace.pages.models import PageImage, TextPage
 from marketplace.pages.services import make_editor, remove_editor, team_of
 from tests.factories import add_totp, make_product, make_shop, make_user
 from tests.pages.conftest import add, add_event, make_image
@@ -115,6 +116,11 @@ def test_another_territory_s_pictures_are_out_of_reach(as_editor, elsewhere):
     assert "Image voisine" not in as_editor.get(reverse("wagtailimages_chooser:choose")).text
 
 
+def test_pictures_have_no_tags_that_all_territories_would_share():
+    for make_form in (get_image_form, get_image_multi_form):
+        assert "tags" not in make_form(PageImage).base_fields
+
+
 @pytest.mark.parametrize(
     "address",
     [
@@ -124,6 +130,7 @@ def test_another_territory_s_pictures_are_out_of_reach(as_editor, elsewhere):
         "/admin/collections/",
         "/admin/redirects/",
         "/admin/locales/",
+        "/admin/tag-autocomplete/?term=s",
         "/admin/workflows/list/",
         "/admin/documents/",
         "/admin/reports/page-types-usage/",
