@@ -94,9 +94,14 @@ KINDS = {
     "_util/": {"page_view_restriction_id": "=1", "page_id": "page"},
     "<page_path>": {"page_path": "page path"},
 }
-# What a form must hold for Wagtail to look at it at all.
+# What a form must hold to be looked at at all: by Wagtail, and by a line of the basket.
 POSTED = {
+    "panier/ligne/<int:pk>/": {"quantity": "=2"},
     "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
+    "admin/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": {
+        "main_menu-count": "=0",
+        "footer_columns-count": "=0",
+    },
     "admin/pages/<int:page_id>/copy/": {"new_parent_page": "index"},
     **{
         f"admin/pages/{rest}": {"body-count": "=0"}
@@ -110,7 +115,7 @@ POSTED = {
 # What no thing has. Whole numbers fit the smallest column; tokens are signed by nobody.
 ABSENT = {
     "shop": "nulle-part",
-    "number": "ZZZZ-9999",
+    "number": "YYYY-9999",
     "product slug": "rien",
     "report": "SZZZZZZZZZ",
     "page path": "nulle-part/",
