@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from django.test import Client
 from django.urls import get_resolver, resolve
 
+from tests.access.routes import walk
 from tests.browser.world import World
-from tests.test_urls_access import walk
 
 # Whose session opens an address: the longest beginning decides.
 WHO = {
