@@ -7,11 +7,12 @@ from django.utils.translation import gettext as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from marketplace.pages.addresses import reserved_slugs
+from marketplace.pages.references import OwnReferencesForm
 from marketplace.pages.territory import HOME_DEPTH, territory_of_page
 
 
-class TerritoryPageForm(WagtailAdminPageForm):
-    """Offer what belongs to the page's territory alone."""
+class TerritoryPageForm(OwnReferencesForm, WagtailAdminPageForm):
+    """Offer and take what belongs to the page's territory alone."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

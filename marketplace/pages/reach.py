@@ -1,7 +1,8 @@
 """What an editor may name by an id, in an address or in a form: what is theirs.
 
 Wagtail sends back who names a page of others, and finds no page that is not there: the difference
-tells what exists. Its forms name the page they refuse, and some of its lists ask for nothing.
+tells what exists. Its forms name the page they refuse, some of its lists ask for nothing, and its
+choosers show whatever a form names, with title and picture, beside the error too.
 """
 
 from __future__ import annotations
@@ -9,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from wagtail.images import get_image_model
 from wagtail.models import Page, Site, UploadedFile
 from wagtail.permissions import policy_registry
 
+from marketplace.pages.choosers import TERRITORY_OF
 from marketplace.pages.territory import edited_territories, own_pages
 
 if TYPE_CHECKING:
@@ -84,3 +86,18 @@ def _all_among(things: Callable[[User], QuerySet], ids: Iterable[str], user: Use
         return False
     own = things(user) if wanted else None
     return all(own.filter(pk=value).exists() for value in wanted)
+
+
+def is_of_others(user: User, model: type[Model], pk: str) -> bool:
+    """Tell whether a thing is there, but of territories that are not the person's to edit."""
+    if not pk.isdecimal() or not model._default_manager.filter(pk=pk).exists():
+        return False
+    if issubclass(model, Page):
+        return not _all_among(_pages, [pk], user)
+    if issubclass(model, get_image_model()):
+        return not _all_among(_pictures, [pk], user)
+    to_territory = TERRITORY_OF.get(model._meta.label)
+    if to_territory is None:
+        return False
+    own = {to_territory: edited_territories(user)}
+    return not model._default_manager.filter(**own, pk=pk).exists()
