@@ -161,6 +161,25 @@ def test_menus_are_set_by_the_desk_alone(client, as_editor, territory, elsewhere
     assert not_there(client.get(setting(elsewhere)))
 
 
+def test_the_editor_is_no_way_to_another_address(as_editor, editor):
+    """An address is the account's name: it is changed where it is proved."""
+    form = {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+    names = {"name_email-first_name": "Édith", "name_email-last_name": "Roche"}
+    taken = {"name_email-email": "agnes@example.org"}
+    assert as_editor.post("/admin/account/", form | names | taken).status_code == 302
+    editor.refresh_from_db()
+    assert (editor.last_name, editor.email) == ("Roche", "edith@example.org")
+
+
+def test_an_address_of_another_territory_is_not_looked_up(as_editor, foreign_page):
+    foreign_page.title = "Brouillon voisin"
+    foreign_page.save_revision()
+    form = {"external-link-chooser-url": foreign_page.full_url}
+    answered = as_editor.post(reverse("wagtailadmin_choose_page_external_link"), form)
+    assert foreign_page.full_url in answered.text
+    assert "Brouillon" not in answered.text
+
+
 def test_a_home_is_never_taken_away(as_editor, home):
     for view in ("delete", "unpublish", "move", "copy"):
         address = reverse(f"wagtailadmin_pages:{view}", args=[home.pk])
