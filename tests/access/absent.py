@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, combinations
 
 from tests.access.answers import Answer
-from tests.access.kinds import absent_for, objects_of, values_of
+from tests.access.kinds import absent_for, form_for, objects_in_form, objects_of, values_of
 from tests.access.matrix import METHODS, answer
 from tests.access.routes import routes
 from tests.access.world import World
@@ -30,28 +30,42 @@ OPEN = {
     "<page_path>": (HERE, "published pages are public in their territory"),
     "commerces/": (HERE, "shops and their news are public in their territory"),
     "produits/": (HERE, "products on sale are public in their territory"),
+    "vendre-ici/": (HERE, "towns are public in their territory"),
     "signaler/": (HERE, "what is public may be reported by anybody"),
     "signaler/recu/": (HERE, "the reference, told to who reported, is a secret"),
     "retrait/": (HERE, "the link in the confirmation is a secret: it opens without an account"),
     "lettre/": (HERE, "the link in the letter is a secret"),
+    "vendre-ici/ouvrir/": (HERE, "the link in the admission is a secret, until it is used"),
     "vendre-ici/repondre/": (HERE, "the link in the question is a secret"),
     "compte/invitation/": (HERE, "the link in the invitation is a secret"),
+    "panier/ajouter/": (HERE, "products on sale are public in their territory"),
+    "compte/favoris/changer/": (HERE, "products on sale are public in their territory"),
     "compte/adresse/confirmer/": (EVERYWHERE, "a secret of an account, which has no territory"),
     "compte/courriels/arreter/": (EVERYWHERE, "a secret of an account, which has no territory"),
     "compte/mot-de-passe/nouveau/": (EVERYWHERE, "a secret of an account, which has no territory"),
 }
-# What answers all ids alike, if not with "not found".
+# Routes that answer all ids alike, if not with "not found".
 SAYS_THE_SAME = {
-    "admin/editing-sessions/": "a session that is not the editor's is passed over",
-    "compte/adresse/confirmer/": "a page says that the link is of no use",
-    "compte/mot-de-passe/nouveau/": "a page says that the link is of no use",
-    "panier/ligne/": "leads to the basket, as from a line that has been taken out",
+    **dict.fromkeys(
+        (
+            "admin/editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/"
+            "<int:session_id>/",
+            "admin/editing-sessions/release/<int:session_id>/",
+        ),
+        "a session that is not the editor's is passed over",
+    ),
+    "compte/adresse/confirmer/<key>/": "a page says that the link is of no use",
+    "compte/mot-de-passe/nouveau/<uidb36>-<key>/": "a page says that the link is of no use",
+    "panier/ajouter/": "a page says that the product is not sold here",
+    "panier/ligne/<int:pk>/": "leads to the basket, as from a line that has been taken out",
+    "pro/<slug:shop_slug>/code/": "a page says that no open order of the shop has the code",
+    "vendre-ici/": "a page says that the town is none of the choices",
 }
 
 
 @dataclass(frozen=True)
 class Request:
-    """A role's own address with one or more of its ids changed."""
+    """A role's own address, and form, with one or more of their ids changed."""
 
     role: str
     route: str
@@ -64,26 +78,32 @@ class Request:
     def is_open(self, party: str) -> bool:
         """Tell whether another's things are no secret, when all of the ids are theirs."""
         found = longest(OPEN, self.route)
-        return bool(found) and party in OPEN[found][0] and self.changed == names_in(self.route)
+        all_of_them = self.changed == names_in(self.route, self.method)
+        return all_of_them and bool(found) and party in OPEN[found][0]
 
 
 def requests_of(role: str) -> Iterator[Request]:
     for route in routes_of(role):
-        names = names_in(route)
-        some = chain.from_iterable(combinations(names, n) for n in range(1, len(names) + 1))
-        for changed in some:
-            yield from (Request(role, route, method, changed) for method in METHODS)
+        for method in METHODS:
+            names = names_in(route, method)
+            some = chain.from_iterable(combinations(names, n) for n in range(1, len(names) + 1))
+            yield from (Request(role, route, method, changed) for changed in some)
 
 
 def routes_of(role: str) -> list[str]:
     """Return the routes of a role's space that name somebody's things."""
     space = ASKED[role][0]
-    inside = (route for route in routes() if names_in(route))
-    return [route for route in inside if (longest(SPACES, route) or "") == space]
+    return [route for route in naming_routes() if (longest(SPACES, route) or "") == space]
 
 
-def names_in(route: str) -> tuple[str, ...]:
-    return tuple(objects_of(route))
+def naming_routes() -> list[str]:
+    return [route for route in routes() if names_in(route, "POST")]
+
+
+def names_in(route: str, method: str) -> tuple[str, ...]:
+    """Return the placeholders, and the fields of what is posted, that name somebody's things."""
+    fields = objects_in_form(route) if method == "POST" else {}
+    return (*objects_of(route), *fields)
 
 
 def longest(beginnings, route: str) -> str | None:
@@ -93,7 +113,8 @@ def longest(beginnings, route: str) -> str | None:
 
 def answer_for(world: World, request: Request, party: str) -> Answer:
     """Ask with the ids of a party."""
-    return _answer(world, request, values_of(request.route, getattr(world, party).things))
+    things, route = getattr(world, party).things, request.route
+    return _answer(world, request, values_of(route, things) | form_for(route, things))
 
 
 def answer_for_absent(world: World, request: Request) -> Answer:
@@ -104,5 +125,10 @@ def answer_for_absent(world: World, request: Request) -> Answer:
 
 
 def _answer(world: World, request: Request, values) -> Answer:
-    changed = {name: values[name] for name in request.changed}
-    return answer(world, request.role, request.route, request.method, changed)
+    others = {name: values[name] for name in request.changed}
+    given = answer(world, request.role, request.route, request.method, others)
+    told = given.told
+    for name in objects_in_form(request.route):
+        if isinstance(others.get(name), str):  # what was typed is shown again
+            told = told.replace(others[name], "TYPED")
+    return Answer(given.word, told)

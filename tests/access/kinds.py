@@ -94,15 +94,22 @@ KINDS = {
     "_util/": {"page_view_restriction_id": "=1", "page_id": "page"},
     "<page_path>": {"page_path": "page path"},
 }
-# What a form must hold to be looked at at all: by Wagtail, and by a line of the basket.
+# What a form must hold to be looked at at all; what names somebody's things in forms.
 POSTED = {
+    "association/commerces/<slug:slug>/equipe/<int:pk>/role/": {"role": "=owner"},
+    "compte/favoris/changer/": {"product": "product"},
+    "panier/ajouter/": {"product": "product", "quantity": "=1"},
     "panier/ligne/<int:pk>/": {"quantity": "=2"},
+    "pro/<slug:shop_slug>/code/": {"code": "code"},
+    "vendre-ici/": {"town": "town"},
     "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
     "admin/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": {
         "main_menu-count": "=0",
         "footer_columns-count": "=0",
     },
     "admin/pages/<int:page_id>/copy/": {"new_parent_page": "index"},
+    "admin/pages/<int:page_to_move_id>/move/": {"new_parent_page": "index"},
+    "admin/pages/create/<slug:app_label>/<slug:model_name>": {"parent_page": "index"},
     **{
         f"admin/pages/{rest}": {"body-count": "=0"}
         for rest in (
@@ -116,6 +123,7 @@ POSTED = {
 ABSENT = {
     "shop": "nulle-part",
     "number": "YYYY-9999",
+    "code": "YYYYYY",
     "product slug": "rien",
     "report": "SZZZZZZZZZ",
     "page path": "nulle-part/",
@@ -156,11 +164,20 @@ def value_of(kind: str, things: Mapping[str, object]) -> object:
 
 
 def absent_for(route: str) -> dict[str, object]:
-    """Fill the same placeholders with what nobody has, of the same form."""
-    return {name: ABSENT.get(kind, NO_ID) for name, kind in objects_of(route).items()}
+    """Fill the same placeholders, and fields, with what nobody has, of the same form."""
+    objects = objects_of(route) | objects_in_form(route)
+    return {name: ABSENT.get(kind, NO_ID) for name, kind in objects.items()}
 
 
 def objects_of(route: str) -> dict[str, str]:
     """Return the placeholders that name what belongs to somebody."""
-    kinds = kinds_of(route).items()
-    return {name: kind for name, kind in kinds if kind[0] != "=" and kind not in SHARED}
+    return somebody_s(kinds_of(route))
+
+
+def objects_in_form(route: str) -> dict[str, str]:
+    """Return the fields that name what belongs to somebody."""
+    return somebody_s(POSTED.get(route, {}))
+
+
+def somebody_s(kinds: Mapping[str, str]) -> dict[str, str]:
+    return {name: kind for name, kind in kinds.items() if kind[0] != "=" and kind not in SHARED}

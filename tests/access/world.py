@@ -160,6 +160,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "shop": shop.slug,
         "shop pk": shop.pk,
         "number": order.number,
+        "code": order.code,
         "purchase": token_of(order.purchase),
         "product": product.pk,
         "product slug": product.slug,
@@ -197,6 +198,9 @@ def team_of(party: Party) -> dict[str, Any]:
         party.territory, name=f"Poterie {shop.slug}", email=f"poterie.{shop.slug}@example.org"
     )
     questions.ask_applicant(shop=applicant, question="Depuis quand ?", by=None)
+    unclaimed = factories.make_shop(
+        party.territory, f"Tissage {shop.slug}", slug=f"tissage-{shop.slug}", hours=False
+    )
     invitation = invited(party, shop)
     return {
         "member": shop.members.get(role="staff").pk,
@@ -204,7 +208,7 @@ def team_of(party: Party) -> dict[str, Any]:
         "shop invitation": invitation.pk,
         "invitation": token_in(team.link_to(invitation)),
         "question": token_in(questions.link_to(applicant.questions.get())),
-        "claim": signing.TimestampSigner(salt=admission.CLAIM_SALT).sign(shop.slug),
+        "claim": signing.TimestampSigner(salt=admission.CLAIM_SALT).sign(unclaimed.slug),
         "letter": letter_token(shop),
     }
 
