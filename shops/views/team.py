@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from shops.desk.team import (
     withdraw_invitation,
 )
 from shops.exceptions import LinkExpired, TransitionRefused
+from shops.models import ShopMember
 from shops.views.association import answer, refusal_said
 from shops.views.desk_team import send_invitation
 
@@ -48,7 +50,9 @@ def team(request, shop):
 @require_POST
 @for_owners
 def team_remove(request, shop, pk):
-    member = get_object_or_404(shop.members.select_related("user"), pk=pk)
+    """Take somebody out of the team, or oneself out of the shop; other owners are the desk's."""
+    within_reach = shop.members.filter(Q(role=ShopMember.Role.STAFF) | Q(user=request.user))
+    member = get_object_or_404(within_reach.select_related("user"), pk=pk)
     with refusal_said(request):
         remove_member(member=member)
         done = _("%(person)s no longer works in this shop.") % {"person": member.user}
