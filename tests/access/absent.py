@@ -46,14 +46,7 @@ OPEN = {
 }
 # Routes that answer all ids alike, if not with "not found".
 SAYS_THE_SAME = {
-    **dict.fromkeys(
-        (
-            "admin/editing-sessions/ping/<str:app_label>/<str:model_name>/<str:object_id>/"
-            "<int:session_id>/",
-            "admin/editing-sessions/release/<int:session_id>/",
-        ),
-        "a session that is not the editor's is passed over",
-    ),
+    "admin/editing-sessions/release/<int:session_id>/": "a session of others is passed over",
     "compte/adresse/confirmer/<key>/": "a page says that the link is of no use",
     "compte/mot-de-passe/nouveau/<uidb36>-<key>/": "a page says that the link is of no use",
     "panier/ajouter/": "a page says that the product is not sold here",

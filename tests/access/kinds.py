@@ -41,6 +41,8 @@ KINDS = {
     "admin/category_chooser/": {"pk": "category pk"},
     "admin/collections/": {"pk": "collection"},
     "admin/documents/chooser/": {"pk": "document"},
+    # A session that is not the editor's is passed over for a new one, whose number is told.
+    "admin/editing-sessions/ping/": {"session_id": "=0"},
     "admin/groups/": {"pk": "group"},
     "admin/images/chooser/": {"pk": "image"},
     "admin/pages/": {"pk": "page"},
