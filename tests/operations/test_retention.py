@@ -3,18 +3,33 @@
 from datetime import timedelta
 
 import pytest
+from django.core.files.storage import default_storage
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
 from marketplace.notifications.models import OutboxMessage
-from marketplace.operations.retention import INACTIVE, WARNING, purge
+from marketplace.operations.retention import INACTIVE, UNUSED_PICTURE, WARNING, purge
 from pickup.orders.models import WrongCode
+from shops.catalogue.forms import ProductForm
+from shops.catalogue.services import add_picture
+from shops.news.forms import NewsForm
+from shops.news.services import publish_news, withdraw_news
+from shops.photo_forms import KEPT_FOR
 from tests import factories
 
 pytestmark = pytest.mark.django_db
 Basket = get_model("basket", "Basket")
 NOW = timezone.now()
+
+
+@pytest.fixture(autouse=True)
+def storage(settings):
+    """Keep the uploads of other tests from what is purged here."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "default": {"BACKEND": "django.core.files.storage.InMemoryStorage"},
+    }
 
 
 @pytest.fixture
@@ -77,3 +92,25 @@ def test_wrong_codes_and_old_words_go(bakery, bob, bread):
     purge(now=NOW)
     assert not WrongCode.objects.exists()
     assert set(OutboxMessage.objects.values_list("text", flat=True)) == {""}
+
+
+def stored(folder):
+    return len(default_storage.listdir(folder)[0])
+
+
+@pytest.mark.parametrize("form_class", [ProductForm, NewsForm])
+def test_the_photo_of_a_form_that_was_left_goes(bakery, form_class):
+    form = form_class({}, {"photo": factories.make_photo()}, shop=bakery)
+    assert not form.is_valid()
+    assert form.keep_photo()
+    assert purge(now=NOW + timedelta(seconds=KEPT_FOR))["pictures"] == 0
+    assert purge(now=NOW + UNUSED_PICTURE + timedelta(hours=1))["pictures"] == 1
+    assert stored(form_class.photo_folder) == 0
+
+
+def test_photos_that_are_shown_or_may_be_shown_again_stay(bakery, bread):
+    add_picture(product=bread, picture=factories.make_photo())
+    facts = {"shop": bakery, "title": "Arrivage", "text": "Du seigle."}
+    withdraw_news(item=publish_news(**facts, picture=factories.make_photo()))
+    assert purge(now=NOW + timedelta(days=365))["pictures"] == 0
+    assert (stored("products"), stored("news")) == (1, 1)
