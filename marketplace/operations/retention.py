@@ -21,6 +21,8 @@ from marketplace.notifications.account_mail import plain_mail
 from marketplace.notifications.privacy import forget_old
 from marketplace.notifications.services import enqueue_messages
 from marketplace.operations.privacy import ErasureRefused, erase_person
+from marketplace.operations.whereabouts import territory_of
+from marketplace.territories.addresses import absolute
 from pickup.orders.models import WrongCode
 from shops.catalogue import pictures as product_pictures
 from shops.news import pictures as news_pictures
@@ -111,18 +113,20 @@ def _abandoned_baskets(now: datetime) -> QuerySet:
 
 
 def _warn(user: User, *, now: datetime) -> None:
+    territory = territory_of(user)
+    address = absolute("/", territory) if territory else settings.SITE_URL
     with translation.override(settings.LANGUAGE_CODE):
         mail = plain_mail(
             recipient=user.email,
             kind="account_inactive",
             key=f"inactive:{user.pk}:{now:%Y%m%d}",
-            territory=None,
+            territory=territory,
             subject=_("Your account will be erased in a month"),
             text=_(
                 "Hello,\n\nYou have not signed in for almost two years. To keep your account, "
                 "sign in within a month: %(address)s\n\nWithout a sign from you it is erased, "
                 "and your favourites with it."
             )
-            % {"address": settings.SITE_URL},
+            % {"address": address},
         )
     enqueue_messages([mail], now=now)

@@ -13,6 +13,8 @@ from marketplace.operations.retention import INACTIVE, UNUSED_PICTURE, WARNING, 
 from pickup.orders.models import WrongCode
 from shops.catalogue.forms import ProductForm
 from shops.catalogue.services import add_picture
+from shops.favourites.services import keep
+from shops.models import ShopMember
 from shops.news.forms import NewsForm
 from shops.news.services import publish_news, withdraw_news
 from shops.photo_forms import KEPT_FOR
@@ -47,6 +49,51 @@ def test_a_month_before_two_years_one_is_warned_once(sleeper):
     assert purge(now=NOW)["warned"] == 1
     assert purge(now=NOW + timedelta(days=1))["warned"] == 0
     assert OutboxMessage.objects.get(kind="account_inactive").recipient == sleeper.email
+
+
+@pytest.fixture
+def elsewhere():
+    """A territory that does not stand at the site's own address."""
+    return factories.make_territory("Combe-Bleue", "combe.example")
+
+
+def warning(user):
+    purge(now=NOW)
+    return OutboxMessage.objects.get(kind="account_inactive", recipient=user.email)
+
+
+def order_there(user, territory):
+    product = factories.make_product(factories.make_shop(territory))
+    factories.make_order(product, user=user)
+
+
+def follow_there(user, territory):
+    product = factories.make_product(factories.make_shop(territory))
+    keep(user=user, target=product, now=NOW)
+
+
+def work_there(user, territory):
+    ShopMember.objects.create(shop=factories.make_shop(territory), user=user, role="staff")
+
+
+@pytest.mark.parametrize("make_known", [order_there, follow_there, work_there])
+def test_the_warning_leads_to_the_territory_where_one_is_known(
+    sleeper, territory, elsewhere, make_known
+):
+    make_known(sleeper, elsewhere)
+    message = warning(sleeper)
+    assert "http://combe.example:8000/" in message.text
+    assert message.sender_name == "Combe-Bleue"
+
+
+def test_the_last_order_tells_where_before_a_favourite_does(sleeper, territory, elsewhere):
+    follow_there(sleeper, territory)
+    order_there(sleeper, elsewhere)
+    assert "http://combe.example:8000/" in warning(sleeper).text
+
+
+def test_who_is_known_nowhere_is_led_to_the_site(sleeper, settings):
+    assert settings.SITE_URL in warning(sleeper).text
 
 
 def test_a_month_after_the_warning_the_account_is_erased(sleeper):
