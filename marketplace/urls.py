@@ -37,6 +37,7 @@ urlpatterns += i18n_patterns(
     path("", include("pickup.urls")),
     path("", include("shops.urls")),
     path("", include("marketplace.storefront.urls")),
+    path("", include("marketplace.pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )
