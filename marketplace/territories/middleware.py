@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseNotFound
+from django.http import HttpResponseNotFound
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
-from marketplace.territories.models import Territory
+from marketplace.territories.hosts import territory_of
 from themes.current import DEFAULT_THEME, current_theme
-
-
-def territory_of(request: HttpRequest) -> Territory | None:
-    """Return the territory of the request's host; None where no territory answers."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    found = Territory.objects.filter(site=site).select_related("association").first()
-    if found:
-        found.site = site  # the one at hand: links in messages ask for it
-    return found
 
 
 class TerritoryMiddleware:
