@@ -1,4 +1,4 @@
-"""What Wagtail's page forms check besides."""
+"""What Wagtail's page forms check besides, and who is invited to use them."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from marketplace.pages.addresses import reserved_slugs
 from marketplace.pages.references import OwnReferencesForm
 from marketplace.pages.territory import HOME_DEPTH, territory_of_page
+from shops.desk.forms import DeskInvitationForm
+from shops.desk.models import Invitation
 
 
 class TerritoryPageForm(OwnReferencesForm, WagtailAdminPageForm):
@@ -28,3 +30,14 @@ class TerritoryPageForm(OwnReferencesForm, WagtailAdminPageForm):
         if below_home and cleaned.get("slug") in reserved_slugs():
             self.add_error("slug", _("The site itself uses this address."))
         return cleaned
+
+
+class EditorInvitationForm(DeskInvitationForm):
+    """What the desk sends to somebody who shall write pages."""
+
+    role = forms.CharField(
+        required=False, initial=Invitation.Role.EDITOR, widget=forms.HiddenInput()
+    )
+
+    def clean_role(self) -> str:
+        return Invitation.Role.EDITOR

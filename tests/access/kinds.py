@@ -66,6 +66,7 @@ KINDS = {
     "association/equipe/": {"pk": "desk member"},
     "association/invitations/": {"pk": "desk invitation"},
     "association/messages/": {"pk": "message"},
+    "association/redaction/": {"pk": "editor"},
     "association/reglages/": {"page": "=comment-ca-marche", "pk": "text"},
     "association/signalements/": {"reference": "report"},
     "commerces/": {"slug": "shop"},
@@ -73,6 +74,7 @@ KINDS = {
     "compte/adresse/": {"key": "email key"},
     "compte/courriels/": {"token": "unsubscription"},
     "compte/invitation/": {"token": "invitation"},
+    "compte/invitation/redaction/": {"token": "editor invitation"},
     "compte/mot-de-passe/": {"uidb36": "uid", "key": "password key"},
     "compte/securite/": {"pk": "passkey"},
     "courrier/": {"name": "=message"},
@@ -134,6 +136,7 @@ ABSENT = {
         ("purchase", "email key", "password key", "unsubscription"), "invente:par:personne"
     ),
     **dict.fromkeys(("invitation", "question", "claim", "letter"), "invente:par:personne"),
+    "editor invitation": "invente:par:personne",
 }
 SHARED = {"category", "category pk"}
 NO_ID = 99_999_999

@@ -213,11 +213,11 @@ def team_of(party: Party) -> dict[str, Any]:
     }
 
 
-def invited(party: Party, shop: Shop | None) -> Invitation:
+def invited(party: Party, shop: Shop | None, role="desk") -> Invitation:
     return Invitation.objects.create(
         territory=party.territory,
         shop=shop,
-        role="staff" if shop else "desk",
+        role="staff" if shop else role,
         email=f"nouveau.{party.shop.slug}@example.org",
         at=timezone.now(),
     )
@@ -242,6 +242,8 @@ def desk_of(party: Party) -> dict[str, Any]:
         key=f"lost:{shop.slug}",
         state="failed",
     )
+    editor = factories.make_user(f"redaction.{shop.slug}@example.org")
+    make_editor(territory=party.territory, user=editor)
     text = TerritoryText.objects.create(
         territory=party.territory,
         page="how_it_works",
@@ -252,6 +254,8 @@ def desk_of(party: Party) -> dict[str, Any]:
     return {
         "desk member": desk.pk,
         "desk invitation": invited(party, None).pk,
+        "editor": editor.pk,
+        "editor invitation": token_in(team.link_to(invited(party, None, "editor"))),
         "acting": session.pk,
         "call": ShopCall.objects.create(shop=shop, at=now).pk,
         "message": message.pk,

@@ -46,6 +46,7 @@ ELSEWHERE = {
     "compte/favoris/bouton/": "a part of a page",
     "entete/": "a part of a page",
     "media/": "files",
+    "pro/<slug:shop_slug>/jour/<str:day>/liste/": "a part of a page",
     "pro/retrait/": "leads to the order in the shop's space",
 }
 # The pages where most is done, by whom they are for: for proofs that need not see every page.
