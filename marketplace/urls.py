@@ -7,13 +7,13 @@ says the language, so that no page depends on a cookie or on what a browser pref
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
-from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.utils.urlpatterns import decorate_urlpatterns
 
 from marketplace.accounts.second_factor import with_second_factor
 from marketplace.health import healthz
+from marketplace.images.serving import serve_upload
 from marketplace.robots import robots, sitemap
 from marketplace.territories.middleware import without_territory
 
@@ -28,8 +28,7 @@ urlpatterns = [
 if settings.MAILBOX_DIR:
     urlpatterns.append(path("courrier/", include("marketplace.notifications.urls")))
 if settings.SERVE_MEDIA:
-    media = without_territory(serve)
-    urlpatterns.append(path("media/<path:path>", media, {"document_root": settings.MEDIA_ROOT}))
+    urlpatterns.append(path("media/<path:path>", without_territory(serve_upload)))
 urlpatterns += i18n_patterns(
     path("compte/", include("marketplace.accounts.urls")),
     path("compte/", include("marketplace.accounts.own_urls")),
@@ -37,6 +36,7 @@ urlpatterns += i18n_patterns(
     path("", include("pickup.urls")),
     path("", include("shops.urls")),
     path("", include("marketplace.storefront.urls")),
+    path("", include("marketplace.pages.urls")),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

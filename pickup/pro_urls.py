@@ -10,6 +10,7 @@ urlpatterns = [
     path("retrait/<number:number>/", views.scan, name="pro_scan"),
     path("<slug:shop_slug>/", views.today, name="pro_today"),
     path("<slug:shop_slug>/jour/<str:day>/", views.day, name="pro_day"),
+    path("<slug:shop_slug>/jour/<str:day>/liste/", views.board, name="pro_board"),
     path("<slug:shop_slug>/code/", views.by_code, name="pro_code"),
     path("<slug:shop_slug>/commandes/<number:number>/", views.order, name="pro_order"),
     path("<slug:shop_slug>/commandes/<number:number>/prete/", views.ready, name="pro_ready"),

@@ -10,8 +10,8 @@ from django.test import Client
 from django.urls import get_resolver
 
 from pickup.orders.links import token_of
+from tests.access.routes import walk
 from tests.factories import make_order
-from tests.test_urls_access import walk
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 

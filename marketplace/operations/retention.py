@@ -16,11 +16,17 @@ from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
 from marketplace.accounts.person import person_of
+from marketplace.images.unused import delete_unused
 from marketplace.notifications.account_mail import plain_mail
 from marketplace.notifications.privacy import forget_old
 from marketplace.notifications.services import enqueue_messages
 from marketplace.operations.privacy import ErasureRefused, erase_person
+from marketplace.operations.whereabouts import territory_of
+from marketplace.territories.addresses import absolute
 from pickup.orders.models import WrongCode
+from shops.catalogue import pictures as product_pictures
+from shops.news import pictures as news_pictures
+from shops.photo_forms import KEPT_FOR
 
 Basket = get_model("basket", "Basket")
 BasketLine = get_model("basket", "Line")
@@ -31,8 +37,11 @@ WRONG_CODE = timedelta(days=30)
 MESSAGE_WORDS = timedelta(days=365)
 INACTIVE = timedelta(days=2 * 365)
 WARNING = timedelta(days=30)
+# A form that was refused may come back with its photo for so long; a day is kept in hand.
+UNUSED_PICTURE = timedelta(seconds=KEPT_FOR) + timedelta(days=1)
 # One night's work: the next nights go on.
 ACCOUNTS_A_NIGHT = 200
+PICTURES_A_NIGHT = 100
 
 
 def purge(*, now: datetime) -> dict[str, int]:
@@ -44,6 +53,8 @@ def purge(*, now: datetime) -> dict[str, int]:
         "messages": forget_old(before=now - MESSAGE_WORDS),
         "warned": warn_inactive(now=now),
         "erased": erase_inactive(now=now),
+        # Last: a storage that fails must not keep the rest from being forgotten.
+        "pictures": delete_unused_pictures(now=now),
     }
 
 
@@ -81,6 +92,19 @@ def erase_inactive(*, now: datetime) -> int:
     return erased
 
 
+def delete_unused_pictures(*, now: datetime) -> int:
+    """Delete photos of forms that were refused, then left; returns how many."""
+    deleted = 0
+    for kind in (product_pictures, news_pictures):
+        deleted += delete_unused(
+            folder=kind.FOLDER,
+            used_among=kind.used_among,
+            before=now - UNUSED_PICTURE,
+            limit=PICTURES_A_NIGHT - deleted,
+        )
+    return deleted
+
+
 def _abandoned_baskets(now: datetime) -> QuerySet:
     limit = now - ABANDONED_BASKET
     recent = BasketLine.objects.filter(basket=OuterRef("pk"), date_created__gte=limit)
@@ -89,18 +113,20 @@ def _abandoned_baskets(now: datetime) -> QuerySet:
 
 
 def _warn(user: User, *, now: datetime) -> None:
+    territory = territory_of(user)
+    address = absolute("/", territory) if territory else settings.SITE_URL
     with translation.override(settings.LANGUAGE_CODE):
         mail = plain_mail(
             recipient=user.email,
             kind="account_inactive",
             key=f"inactive:{user.pk}:{now:%Y%m%d}",
-            territory=None,
+            territory=territory,
             subject=_("Your account will be erased in a month"),
             text=_(
                 "Hello,\n\nYou have not signed in for almost two years. To keep your account, "
                 "sign in within a month: %(address)s\n\nWithout a sign from you it is erased, "
                 "and your favourites with it."
             )
-            % {"address": settings.SITE_URL},
+            % {"address": address},
         )
     enqueue_messages([mail], now=now)

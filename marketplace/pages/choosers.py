@@ -21,7 +21,8 @@ _SHOWN = {
     "territories.Town": lambda things: things.all(),
     "catalogue.Category": lambda things: things.filter(is_public=True),
 }
-_TERRITORY = {
+# How a thing leads to its territories.
+TERRITORY_OF = {
     "shops.Shop": "territory__in",
     "catalogue.Product": "shop__territory__in",
     "territories.Town": "territory__in",
@@ -32,8 +33,8 @@ _NAME = {"catalogue.Product": "title"}
 def choosable(label: str, user):
     """Return what a person may put into a block of the own territory's pages."""
     things = _SHOWN[label](apps.get_model(label).objects)
-    if label in _TERRITORY:
-        things = things.filter(**{_TERRITORY[label]: edited_territories(user)})
+    if label in TERRITORY_OF:
+        things = things.filter(**{TERRITORY_OF[label]: edited_territories(user)})
     return things
 
 

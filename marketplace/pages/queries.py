@@ -1,4 +1,4 @@
-"""Which pages: of a territory, coming, past, found by words."""
+"""Which pages: of a territory, coming, past, found by words; and who edits them."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from wagtail.models import Page, PageManager
 from wagtail.query import PageQuerySet
 
+from marketplace.accounts.models import User
 from shops.catalogue.search import normalise
 
 if TYPE_CHECKING:
     from marketplace.pages.models import EventPage
+    from marketplace.territories.models import Territory
 
 ARCHIVED = 60
 
@@ -61,3 +63,13 @@ def found_pages(home: Page, words: str) -> QuerySet[Page]:
     rank = Case(When(in_title, then=Value(0)), default=Value(1))
     recent = F("last_published_at").desc(nulls_last=True)
     return found.select_related("entry").order_by(rank, recent, "pk")
+
+
+def editors_of(territory: Territory) -> QuerySet[User]:
+    """Return who edits a territory's pages; `sets_menus`: menu and footer as well."""
+    of_desk = User.groups.through.objects.filter(
+        user=OuterRef("pk"), group__desk_of__territory=territory
+    )
+    edits = Q(groups__editors_of__territory=territory) | Q(groups__desk_of__territory=territory)
+    people = User.objects.filter(edits).distinct().annotate(sets_menus=Exists(of_desk))
+    return people.order_by("last_name", "first_name", "pk")

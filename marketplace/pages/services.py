@@ -14,10 +14,13 @@ from wagtail.models import (
 )
 
 from marketplace.pages.models import EditorialTeam
+from marketplace.territories.models import AssociationMember
+from shops.desk.team import accept_invitation
 
 if TYPE_CHECKING:
     from marketplace.accounts.models import User
     from marketplace.territories.models import Territory
+    from shops.desk.models import Invitation
 
 PAGE_RIGHTS = ("add_page", "change_page", "publish_page")
 IMAGE_RIGHTS = ("add_image", "change_image", "choose_image")
@@ -31,6 +34,22 @@ def make_editor(*, territory: Territory, user: User, at_desk: bool = False) -> N
     user.groups.add(team.editors)
     if at_desk:
         user.groups.add(team.desk)
+
+
+@transaction.atomic
+def accept_editing(*, invitation: Invitation, by: User | None) -> User:
+    """Make the person an editor who was invited to be one, see `accept_invitation`; return them.
+
+    Who works at the desk as well sets menu and footer too.
+
+    Raises:
+        shops.exceptions.TransitionRefused: accepted or withdrawn in between, or the address has
+            an account, which must sign in.
+    """
+    person, territory = accept_invitation(invitation=invitation, by=by), invitation.territory
+    desk = AssociationMember.objects.filter(association=territory.association, user=person)
+    make_editor(territory=territory, user=person, at_desk=desk.exists())
+    return person
 
 
 @transaction.atomic

@@ -38,3 +38,13 @@ def edited_territories(user: User) -> QuerySet[Territory]:
     if user.is_superuser:
         return Territory.objects.all()
     return Territory.objects.filter(editorial_team__editors__user=user).distinct()
+
+
+def own_pages(pages: QuerySet[Page], user: User) -> QuerySet[Page]:
+    """Return those of the pages that stand in the territories a person edits."""
+    if user.is_superuser:
+        return pages
+    own = pages.none()
+    for territory in edited_territories(user).select_related("site__root_page"):
+        own = own | pages.descendant_of(territory.site.root_page, inclusive=True)
+    return own

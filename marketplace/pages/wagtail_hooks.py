@@ -3,10 +3,13 @@
 from wagtail import hooks
 
 from marketplace.pages import choosers
-from marketplace.pages.territory import edited_territories
+from marketplace.pages.page_filters import keep_to_own_territories
+from marketplace.pages.territory import own_pages
 
 # Reports and help speak of the whole platform: they are for those who run it.
 OPERATORS_MENU = {"reports", "help"}
+
+keep_to_own_territories()
 
 
 @hooks.register("register_admin_viewset")
@@ -28,9 +31,4 @@ def hide_operators_menu(request, menu_items):
 @hooks.register("construct_page_chooser_queryset")
 def offer_own_pages(pages, request):
     """Links lead to pages of the editor's own territories."""
-    if request.user.is_superuser:
-        return pages
-    own = pages.none()
-    for territory in edited_territories(request.user).select_related("site__root_page"):
-        own = own | pages.descendant_of(territory.site.root_page, inclusive=True)
-    return own
+    return own_pages(pages, request.user)

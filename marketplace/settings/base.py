@@ -344,6 +344,10 @@ WAGTAIL_FRONTEND_LOGIN_URL = LOGIN_URL
 WAGTAILADMIN_LOGIN_URL = LOGIN_URL
 # Passwords are changed and reset in one place, where attempts are limited.
 WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
+# So are addresses, which have to be proved.
+WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
+# An address typed stays one: looked up as a page, it would tell of other territories' drafts.
+WAGTAILADMIN_EXTERNAL_LINK_CONVERSION = "none"
 # Who may write may publish; and no request leaves for portraits or news of versions.
 WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

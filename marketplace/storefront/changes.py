@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db.models import Min
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from marketplace.territories.models import Territory
 
 DAY = 24 * 3600  # seconds
-# Nothing is kept longer: what a lost notice of a change could leave behind ends here.
-KEPT_AT_MOST = timedelta(minutes=5)
 
 
 def known_next_change(territory: Territory, *, now: datetime, version: str) -> datetime:

@@ -13,12 +13,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.http import HttpRequest
-from django.utils import timezone
 
-from marketplace.storefront.changes import KEPT_AT_MOST, known_next_change
+from marketplace.storefront.changes import known_next_change
 from marketplace.territories import versions
-from marketplace.territories.middleware import territory_of
 
 if TYPE_CHECKING:
     from marketplace.territories.models import Territory
@@ -35,26 +32,6 @@ class Held:
 
 # By what, territory and part: the last of each, so that no more than these are held.
 _held: dict[tuple[str, int, Hashable], Held] = {}
-# By host. A default site answers any: what is asked for by thousands of names fills no memory.
-_territories: dict[str, Held] = {}
-MOST_HOSTS = 100
-
-
-def known_territory(request: HttpRequest) -> Territory | None:
-    """Return the territory of a public page's host, as it was found while its version stands."""
-    host, now = request.get_host(), timezone.now()
-    held = _territories.get(host)
-    if held and held.until > now and versions.version_of(held.fact.pk) == held.version:
-        return held.fact
-    found = territory_of(request)
-    version = versions.version_of(found.pk) if found and settings.PAGE_CACHE else None
-    if version is None:
-        return found
-    found = territory_of(request)  # once more, now that the version is known
-    if len(_territories) >= MOST_HOSTS:
-        _territories.clear()
-    _territories[host] = Held(found, version, now + KEPT_AT_MOST)
-    return found
 
 
 def known(
@@ -77,6 +54,6 @@ def known(
     held = _held.get(key)
     if held is None or held.version != version or held.until <= now:
         change = known_next_change(territory, now=now, version=version)
-        held = Held(work_out(), version, min(change, now + KEPT_AT_MOST))
+        held = Held(work_out(), version, min(change, now + versions.KEPT_AT_MOST))
         _held[key] = held
     return held.fact

@@ -18,9 +18,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 
-from marketplace.storefront.changes import KEPT_AT_MOST, known_next_change
-from marketplace.storefront.known import known_territory
+from marketplace.storefront.changes import known_next_change
 from marketplace.territories import versions
+from marketplace.territories.hosts import known_territory
 
 # Browsers keep the page and ask each time whether it still holds.
 CACHE_CONTROL = "no-cache"
@@ -145,7 +145,7 @@ def made(request: HttpRequest, response: HttpResponse, watch: Watch) -> KeptPage
     expires = watch.started
     if watch.version:
         change = known_next_change(request.territory, now=watch.started, version=watch.version)
-        expires = min(change, watch.started + KEPT_AT_MOST)
+        expires = min(change, watch.started + versions.KEPT_AT_MOST)
     # Not squeezed where nobody would read it squeezed, nor again.
     squeezed = watch.version or "gzip" in request.headers.get("Accept-Encoding", "")
     return KeptPage(

@@ -49,3 +49,12 @@ def other_languages(request: HttpRequest) -> list[OtherLanguage]:
         for code, _name in settings.LANGUAGES
         if code != spoken
     ]
+
+
+def language_of_texts() -> str:
+    """Return what pages and legal texts are written in; empty where the page speaks it anyway.
+
+    They are not translated: a screen reader must read them aloud in their own language.
+    """
+    spoken = translation.get_language()
+    return "" if spoken == settings.LANGUAGE_CODE else settings.LANGUAGE_CODE

@@ -2,25 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseNotFound
+from django.http import HttpResponseNotFound
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
-from wagtail.models import Site
 
-from marketplace.territories.models import Territory
+from marketplace.territories.hosts import known_territory, territory_of
 from themes.current import DEFAULT_THEME, current_theme
-
-
-def territory_of(request: HttpRequest) -> Territory | None:
-    """Return the territory of the request's host; None where no territory answers."""
-    site = Site.find_for_request(request)
-    if site is None:
-        return None
-    found = Territory.objects.filter(site=site).select_related("association").first()
-    if found:
-        found.site = site  # the one at hand: links in messages ask for it
-    return found
 
 
 class TerritoryMiddleware:
@@ -39,6 +27,8 @@ class TerritoryMiddleware:
     def process_view(self, request, view, args, kwargs):
         if getattr(view, "without_territory", False):
             return None
+        if getattr(view, "with_known_territory", False):
+            request.territory = known_territory(request)
         if not request.territory:
             return HttpResponseNotFound(_("No territory answers on this host."))
         current_theme.set(request.territory.theme)
@@ -49,4 +39,10 @@ class TerritoryMiddleware:
 def without_territory(view):
     """Mark a view that answers on any host, such as the health check."""
     view.without_territory = True
+    return view
+
+
+def with_known_territory(view):
+    """Mark a view that is asked for often and changes nothing: its territory costs no query."""
+    view.with_known_territory = True
     return view

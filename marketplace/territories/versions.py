@@ -7,6 +7,7 @@ stands. A service that changes what visitors see calls `touch`; docs/speed.md li
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import partial
 from typing import Any
 from uuid import uuid4
@@ -18,6 +19,8 @@ from structlog import get_logger
 logger = get_logger(__name__)
 
 CACHE = "pages"
+# Nothing is kept longer: what a lost notice of a change could leave behind ends here.
+KEPT_AT_MOST = timedelta(minutes=5)
 
 
 def touch(territory_id: int) -> None:

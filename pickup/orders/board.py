@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
@@ -17,6 +18,11 @@ from shops.models import Shop
 Order = get_model("order", "Order")
 
 LIVE = (OrderState.ACCEPTED, OrderState.READY, OrderState.COLLECTED)
+# What a board shows of an order and may change; its lines are frozen with the contract.
+SHOWN = (
+    *("pk", "status", "note", "total_incl_tax", "purchase__name"),
+    *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
+)
 
 
 @dataclass
@@ -47,7 +53,7 @@ def board_of(shop: Shop, *, day: date) -> Board:
 
     `late` holds open orders of earlier days: somebody has not come.
     """
-    orders = Order.objects.collected_on(day, shop=shop).filter(status__in=LIVE).with_details()
+    orders = _live_on(day, shop).with_details()
     board = Board(day)
     for slot, members in groupby(orders.order_by("slot__start", "pk"), lambda order: order.slot):
         board.groups.append(SlotGroup(slot, list(members)))
@@ -56,6 +62,17 @@ def board_of(shop: Shop, *, day: date) -> Board:
     late = Order.objects.not_come_before(day, shop=shop).with_details()
     board.late = list(late.order_by("slot__start", "pk"))
     return board
+
+
+def state_of(shop: Shop, *, day: date) -> str:
+    """Return 64 characters that change with anything that the day's board shows; one query."""
+    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop)
+    rows = list(orders.order_by("pk").values_list(*SHOWN))
+    return sha256(repr(rows).encode()).hexdigest()
+
+
+def _live_on(day: date, shop: Shop) -> Any:
+    return Order.objects.collected_on(day, shop=shop).filter(status__in=LIVE)
 
 
 def _count(board: Board, order) -> None:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date, timedelta
+from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_POST
+from django.utils.cache import get_conditional_response
+from django.utils.translation import get_language, gettext as _, ngettext
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_POST, require_safe
 from oscar.core.loading import get_model
 
+from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
-from pickup.orders.board import board_of
+from pickup.orders.board import board_of, state_of
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from shops.access import for_shopkeepers
 from shops.models import Shop
 
 Order = get_model("order", "Order")
+# The browser may keep a screen for the person who is there, and asks each time whether it holds.
+one_s_own = cache_control(private=True, no_cache=True)
 
 
 @login_required
@@ -35,22 +42,60 @@ def choose_shop(request):
     return render(request, "pickup/pro/choose_shop.html", {"shops": shops})
 
 
+@one_s_own
 @for_shopkeepers
 def today(request, shop):
     return show_board(request, shop, today_in(shop))
 
 
+@one_s_own
 @for_shopkeepers
 def day(request, shop, day):
     return show_board(request, shop, parse_day(day))
 
 
+@with_known_territory
+@one_s_own
+@require_safe
+@for_shopkeepers
+def board(request, shop, day):
+    """Show what a screen that stands open asks for each minute: the day's orders, if they changed.
+
+    A screen of yesterday is led to today's.
+    """
+    chosen = parse_day(day)
+    if chosen < today_in(shop):
+        home = reverse("pickup:pro_today", args=[shop.slug])
+        return HttpResponse(headers={"HX-Redirect": home})
+    etag = etag_of(request, shop, chosen)
+    response = get_conditional_response(request, etag=etag)
+    if response is None:
+        context = {"shop": shop, "board": board_of(shop, day=chosen)}
+        response = render(request, "pickup/pro/board.html", context)
+        response["ETag"] = etag
+    return response
+
+
+def etag_of(request, shop, chosen: date) -> str:
+    """Return the tag of a day's orders as this person sees them.
+
+    It is worked out before they are read: what changes in between is then seen. A new login
+    changes what the forms carry against forgery.
+    """
+    seen = (state_of(shop, day=chosen), shop.pk, chosen, request.user.pk, get_language())
+    parts = (*seen, request.META.get("CSRF_COOKIE"))
+    return f'"{sha256(repr(parts).encode()).hexdigest()[:32]}"'
+
+
 def show_board(request, shop, chosen: date, *, code="", code_error="", status=200):
+    present = today_in(shop)
     context = {
         "shop": shop,
+        # A day that is over stays as it is.
+        "etag": etag_of(request, shop, chosen) if chosen >= present else "",
         "board": board_of(shop, day=chosen),
-        "today": today_in(shop),
-        "tomorrow": today_in(shop) + timedelta(days=1),
+        "today": present,
+        "tomorrow": present + timedelta(days=1),
         "code": code,
         "code_error": code_error,
     }

@@ -14,6 +14,7 @@ from marketplace.legal.withdrawal import WithdrawalRegime
 from marketplace.money import Unit, parse_price
 from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.own_shelves import MAX_NAME
+from shops.catalogue.pictures import FOLDER
 from shops.exceptions import CannotPublish
 from shops.photo_forms import PhotoForm
 
@@ -60,7 +61,7 @@ class RowForm(forms.Form):
 
 
 class ProductForm(PhotoForm):
-    photo_folder = "products"
+    photo_folder = FOLDER
 
     stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label=_("Name of the product"), max_length=120)

@@ -18,6 +18,7 @@ from marketplace.images.pictures import delete_picture, store_picture
 from marketplace.territories.versions import touch
 from shops.catalogue.drafts import PRODUCT_FIELDS, ProductDraft
 from shops.catalogue.models import PriceHistory
+from shops.catalogue.pictures import FOLDER, used_among
 from shops.catalogue.search import search_text_of
 from shops.catalogue.stock import correct_stock, set_stock
 from shops.exceptions import CannotPublish
@@ -147,15 +148,14 @@ def add_picture(*, product, picture) -> None:
     """
     name = picture
     if not isinstance(picture, str):
-        name = store_picture(picture, folder="products", name_hint=product.slug)
+        name = store_picture(picture, folder=FOLDER, name_hint=product.slug)
     with transaction.atomic():
         former = set(product.images.values_list("original", flat=True))
         product.images.all().delete()
         ProductImage.objects.create(product=product, original=name, display_order=0)
         _show(product)
         # A photo kept over a refused form, or sent twice, may stand with another product.
-        used = ProductImage.objects.filter(original__in=former).values_list("original", flat=True)
-        for old in former - set(used):
+        for old in former - used_among(former):
             transaction.on_commit(partial(delete_picture, old))
 
 

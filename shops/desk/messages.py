@@ -122,17 +122,10 @@ def announce_invitation(invitation: Invitation, path: str, *, now: datetime) -> 
     association = invitation.territory.association
 
     def make() -> Letter:
-        place = invitation.shop.name if invitation.shop else association.name
-        text = _(
-            "%(person)s invites you to work for %(place)s on the site of %(territory)s. Open "
-            "this page to accept. The link works for 30 days, once; do not pass it on."
-        ) % {
-            "person": invitation.by or association.name,
-            "place": place,
-            "territory": invitation.territory.name,
-        }
-        return _("You are invited to work for %(place)s") % {"place": place}, [
+        title, text = _invited_to(invitation)
+        return title, [
             Part("text", text),
+            Part("text", _("The link works for 30 days, once; do not pass it on.")),
             Part("button", _("See the invitation"), absolute(path, invitation.territory)),
             Part("text", _("You do not know why you get this? Then do nothing.")),
         ]
@@ -146,6 +139,29 @@ def announce_invitation(invitation: Invitation, path: str, *, now: datetime) -> 
         key=f"{invitation.pk}:{now.timestamp():.0f}",
     )
     _send(letter)
+
+
+def _invited_to(invitation: Invitation) -> tuple[str, str]:
+    """Say to what somebody is invited: a title and a sentence."""
+    association = invitation.territory.association
+    names = {
+        "person": invitation.by or association.name,
+        "place": invitation.shop.name if invitation.shop else association.name,
+        "territory": invitation.territory.name,
+    }
+    if invitation.role == Invitation.Role.EDITOR:
+        title = _("You are invited to edit the pages of %(territory)s")
+        text = _(
+            "%(person)s invites you to write and publish pages on the site of %(territory)s. "
+            "Open this page to accept. Editing asks for a second factor: the site shows how."
+        )
+    else:
+        title = _("You are invited to work for %(place)s")
+        text = _(
+            "%(person)s invites you to work for %(place)s on the site of %(territory)s. Open "
+            "this page to accept."
+        )
+    return title % names, text % names
 
 
 def announce_text(text: TerritoryText, shops: Sequence[Shop]) -> None:

@@ -146,12 +146,13 @@ class ActingEntry(models.Model):
 
 
 class Invitation(models.Model):
-    """Somebody is asked by e-mail to work in a shop or, without one, at the desk."""
+    """Somebody is asked by e-mail to work in a shop or, without one, at the desk or on pages."""
 
     class Role(models.TextChoices):
         OWNER = "owner", _("Owner")
         STAFF = "staff", _("Team")
         DESK = "desk", _("Desk")
+        EDITOR = "editor", _("Editor of the pages")
 
     territory = models.ForeignKey("territories.Territory", models.CASCADE, related_name="+")
     shop = models.ForeignKey(
@@ -172,9 +173,9 @@ class Invitation(models.Model):
         ordering = ["-at", "-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(shop=None, role="desk")
+                condition=Q(shop=None, role__in=["desk", "editor"])
                 | Q(shop__isnull=False, role__in=["owner", "staff"]),
-                name="shop_desk_invited_to_shop_or_desk",
+                name="shop_desk_invited_where_the_role_is",
             ),
         ]
 

@@ -51,4 +51,7 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, withdrawn_at=None, at__gt=since)
 
     def to_desk_of(self, territory: Territory) -> InvitationQuerySet:
-        return self.filter(territory=territory, shop=None)
+        return self.filter(territory=territory, role="desk")
+
+    def to_pages_of(self, territory: Territory) -> InvitationQuerySet:
+        return self.filter(territory=territory, role="editor")

@@ -2,7 +2,8 @@
 
 An invitation goes to a mailbox and tells nothing of whether an account exists. Who opens the
 link reads that mailbox: signed in, they join with their account; without an account one is made
-whose address counts as proved.
+whose address counts as proved. Editors of the pages are invited in the same way; their rights
+are the pages' matter, which stand above (`marketplace.pages.services`).
 """
 
 from __future__ import annotations
@@ -48,6 +49,8 @@ def invite(
     """
     now = now or timezone.now()
     waiting = Invitation.objects.open(now).filter(territory=territory, shop=shop)
+    if shop is None:
+        waiting = waiting.filter(role=role)
     waiting.filter(email__iexact=email).update(withdrawn_at=now)
     if waiting.count() >= MAX_OPEN:
         raise TooManyInvitations
@@ -68,6 +71,8 @@ def accept_invitation(
 ) -> User:
     """Let a person in, with an account made for the address where `by` is None; return them.
 
+    An editor has no rights by this alone: see `marketplace.pages.services.accept_editing`.
+
     Raises:
         TransitionRefused: accepted or withdrawn in between, or the address has an account,
             which must sign in.
@@ -76,10 +81,10 @@ def accept_invitation(
     if not Invitation.objects.open(now).filter(pk=invitation.pk).update(accepted_at=now):
         raise TransitionRefused(_("This invitation has been used already."))
     person = by or _account_for(invitation.email)
-    if invitation.shop is None:
+    if invitation.role == Role.DESK:
         association = invitation.territory.association
         AssociationMember.objects.get_or_create(association=association, user=person)
-    else:
+    elif invitation.shop:
         _join(invitation.shop, person, invitation.role)
     return person
 
@@ -87,7 +92,8 @@ def accept_invitation(
 def link_to(invitation: Invitation) -> str:
     """Return the path of an invitation; give it to nobody but the mailbox it is for."""
     token = signing.TimestampSigner(salt=SALT).sign(str(invitation.pk))
-    return reverse("shops:invitation", args=[token])
+    to_edit = invitation.role == Role.EDITOR
+    return reverse("pages:invitation" if to_edit else "shops:invitation", args=[token])
 
 
 def invitation_of(token: str, *, now: datetime | None = None) -> Invitation | None:

@@ -6,7 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _, ngettext
 
 from shops.news.models import MAX_TEXT, MAX_TITLE
-from shops.news.services import FOLDER, MAX_A_DAY
+from shops.news.pictures import FOLDER
+from shops.news.services import MAX_A_DAY
 from shops.photo_forms import PhotoForm
 
 

@@ -16,10 +16,10 @@ from shops.exceptions import TooManyNews, Withheld
 from shops.models import Shop
 from shops.news.mails import ask_for_mails, queue_mails, take_back_mails
 from shops.news.models import NewsItem
+from shops.news.pictures import FOLDER, used_among
 
 # News, not a ticker: who follows a shop must not grow tired of it.
 MAX_A_DAY = 3
-FOLDER = "news"
 
 
 def publish_news(
@@ -86,7 +86,7 @@ def change_news(
             item.picture = name
         item.save(update_fields=["title", "text", "picture", "changed_at"])
         # A photo kept over a refused form, or sent twice, may stand in other news.
-        if former and not NewsItem.objects.filter(picture=former).exists():
+        if former and not used_among([former]):
             transaction.on_commit(partial(delete_picture, former))
         if mail:
             ask_for_mails(item, now=now)

@@ -99,14 +99,15 @@ def desk_team_remove(request, association, pk):
 @require_POST
 @for_association
 def desk_invitation_withdraw(request, association, pk):
-    """Make the link of an invitation void, a shop's or the desk's own."""
+    """Make the link of an invitation void, a shop's or one of the desk's own."""
     invitations = Invitation.objects.filter(territory=association.territory)
     invitation = get_object_or_404(invitations.select_related("shop"), pk=pk)
     withdraw_invitation(invitation=invitation)
     messages.success(request, _("The invitation is withdrawn: its link opens nothing."))
     if invitation.shop:
         return redirect("shops:desk_people", invitation.shop.slug)
-    return redirect("shops:desk_team")
+    to_edit = invitation.role == Invitation.Role.EDITOR
+    return redirect("pages:editors" if to_edit else "shops:desk_team")
 
 
 def send_invitation(request, form, territory, *, shop=None) -> bool:

@@ -6,6 +6,7 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from marketplace.accounts.services import has_account, password_link
 from shops.access import for_owners, for_shopkeepers
 from shops.desk.forms import StaffInvitationForm
-from shops.desk.models import ActingSession
+from shops.desk.models import ActingSession, Invitation
 from shops.desk.team import (
     accept_invitation,
     invitation_of,
@@ -25,6 +26,7 @@ from shops.desk.team import (
     withdraw_invitation,
 )
 from shops.exceptions import LinkExpired, TransitionRefused
+from shops.models import ShopMember
 from shops.views.association import answer, refusal_said
 from shops.views.desk_team import send_invitation
 
@@ -48,7 +50,9 @@ def team(request, shop):
 @require_POST
 @for_owners
 def team_remove(request, shop, pk):
-    member = get_object_or_404(shop.members.select_related("user"), pk=pk)
+    """Take somebody out of the team, or oneself out of the shop; other owners are the desk's."""
+    within_reach = shop.members.filter(Q(role=ShopMember.Role.STAFF) | Q(user=request.user))
+    member = get_object_or_404(within_reach.select_related("user"), pk=pk)
     with refusal_said(request):
         remove_member(member=member)
         done = _("%(person)s no longer works in this shop.") % {"person": member.user}
@@ -82,29 +86,35 @@ def journal(request, shop):
 
 @never_cache
 def invitation(request, token):
-    """Let the reader of an invited mailbox in: with their account, or with a new one."""
+    roles = set(Invitation.Role) - {Invitation.Role.EDITOR}
+    return let_in(request, token, roles=roles, accept=accept_invitation, space=space_of)
+
+
+def space_of(invitation) -> str:
+    """Return the address where somebody who has just joined begins."""
+    if invitation.shop is None:
+        return reverse("shops:desk")
+    return reverse("shops:pro_products", args=[invitation.shop.slug])
+
+
+def let_in(request, token, *, roles, accept, space):
+    """Let the reader of an invited mailbox in: with their account, or with a new one.
+
+    `accept` is the service that lets somebody of these roles in; `space` says where they go then.
+    """
     try:
         found = invitation_of(token)
     except LinkExpired:
         return render(request, "shops/link_closed.html", status=410)
-    if found is None or found.territory_id != request.territory.pk:
+    if found is None or found.territory_id != request.territory.pk or found.role not in roles:
         raise Http404
     person = request.user if request.user.is_authenticated else None
     if person is None and has_account(found.email):
-        here = reverse("shops:invitation", args=[token])
-        return redirect(f"{reverse('account_login')}?next={quote(here)}")
+        return redirect(f"{reverse('account_login')}?next={quote(request.path)}")
     if request.method != "POST":
         return render(request, "shops/invitation.html", {"invitation": found})
-    return accept(request, found, person)
-
-
-def accept(request, found, person):
     try:
-        joined = accept_invitation(invitation=found, by=person)
+        joined = accept(invitation=found, by=person)
     except TransitionRefused:
         return render(request, "shops/link_closed.html", status=410)
-    if person is None:
-        return redirect(password_link(joined))
-    if found.shop is None:
-        return redirect("shops:desk")
-    return redirect("shops:pro_products", found.shop.slug)
+    return redirect(password_link(joined) if person is None else space(found))

@@ -1,10 +1,12 @@
-"""One request in a transaction that is taken back, and one word for what it answered."""
+"""One request in a transaction that is taken back, and what it answered, in a word and in full."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from urllib.parse import quote
 
+from django.contrib.messages import get_messages
 from django.core.cache import caches
 from django.db import transaction
 from django.test import Client
@@ -18,16 +20,21 @@ MEANT = (
 EDITOR_HOME = "/admin/"
 WORDS = {400: "bad", 409: "bad", 422: "bad"}
 TOKEN = re.compile(r"csrf[^>]*?(?:value=|:\s*)[\"'][^\"']+[\"']", re.IGNORECASE)
+# What follows from the clock and from the length of the address.
+SAYS_NOTHING = {"Content-Length", "Expires"}
 
 
 @dataclass(frozen=True)
 class Answer:
     word: str
-    # What the reader sees, without the address and without the token against forgery.
-    body: str
+    # Headers, names of cookies, messages and page, as they would read at any address; without the
+    # token against forgery.
+    told: str
 
 
-def ask(client: Client, method: str, address: str, form: dict[str, object]) -> Answer:
+def ask(
+    client: Client, method: str, address: str, form: dict[str, object], host: str = "testserver"
+) -> Answer:
     """Send a request, and leave the world as it was."""
     cookies = client.cookies.copy()
     for cache in caches.all():
@@ -36,9 +43,9 @@ def ask(client: Client, method: str, address: str, form: dict[str, object]) -> A
     timezone.deactivate()
     try:
         with transaction.atomic():
-            response = client.post(address, form) if method == "POST" else client.get(address)
-            body = "" if method == "POST" else body_of(response, address)
-            answer = Answer(word_for(response, address), body)
+            send, headers = client.post if method == "POST" else client.get, {"host": host}
+            response = send(address, form if method == "POST" else None, headers=headers)
+            answer = Answer(word_for(response, address), told_by(response, address))
             transaction.set_rollback(True)
     finally:
         client.cookies = cookies
@@ -56,8 +63,13 @@ def word_for(response, address: str) -> str:
     return WORDS.get(response.status_code, str(response.status_code))
 
 
-def body_of(response, address: str) -> str:
-    """Return a page as it would read at any address."""
+def told_by(response, address: str) -> str:
+    """Return all that a response tells, at whichever address it was given."""
     content = response.getvalue() if response.streaming else response.content
-    text = content.decode(errors="replace") + response.get("Location", "")
-    return TOKEN.sub("", text).replace(address, "ADDRESS")
+    headers = [f"{name}: {value}" for name, value in response.items() if name not in SAYS_NOTHING]
+    said = [str(message) for message in get_messages(response.wsgi_request)]
+    page = TOKEN.sub("", content.decode(errors="replace"))
+    text = "\n".join([*sorted(headers), *sorted(response.cookies), *said, page])
+    for written in (quote(address, safe=""), quote(address), address):
+        text = text.replace(written, "ADDRESS")
+    return text

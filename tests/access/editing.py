@@ -22,8 +22,8 @@ def editing_of(territory: Territory, person) -> dict[str, Any]:
     home = territory.site.root_page
     if not ArticlePage.objects.descendant_of(home).exists():
         add_article(home.specific, "Un four")
-    page = add_article(home.specific, f"Un four de {person.email}")
-    first, last = page.save_revision(), page.save_revision()
+    page = add_article(home.specific, f"Un four de {person.email}", owner=person)
+    first, last = (page.save_revision(user=person, log_action=True) for _ in range(2))
     return {
         "home": home.pk,
         "page": page.pk,
@@ -58,6 +58,12 @@ def files_of(territory: Territory, page: ArticlePage, person) -> dict[str, Any]:
         "collection": image.collection_id,
         "editing session": session.pk,
     }
+
+
+def begun_by(editor, things: dict[str, Any]) -> None:
+    """Let an upload and an editing session be the editor's own."""
+    UploadedFile.objects.filter(pk=things["upload"]).update(uploaded_by_user=editor)
+    EditingSession.objects.filter(pk=things["editing session"]).update(user=editor)
 
 
 def platform_of(territory: Territory, person) -> dict[str, Any]:

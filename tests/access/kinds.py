@@ -41,6 +41,8 @@ KINDS = {
     "admin/category_chooser/": {"pk": "category pk"},
     "admin/collections/": {"pk": "collection"},
     "admin/documents/chooser/": {"pk": "document"},
+    # A session that is not the editor's is passed over for a new one, whose number is told.
+    "admin/editing-sessions/ping/": {"session_id": "=0"},
     "admin/groups/": {"pk": "group"},
     "admin/images/chooser/": {"pk": "image"},
     "admin/pages/": {"pk": "page"},
@@ -64,6 +66,7 @@ KINDS = {
     "association/equipe/": {"pk": "desk member"},
     "association/invitations/": {"pk": "desk invitation"},
     "association/messages/": {"pk": "message"},
+    "association/redaction/": {"pk": "editor"},
     "association/reglages/": {"page": "=comment-ca-marche", "pk": "text"},
     "association/signalements/": {"reference": "report"},
     "commerces/": {"slug": "shop"},
@@ -71,6 +74,7 @@ KINDS = {
     "compte/adresse/": {"key": "email key"},
     "compte/courriels/": {"token": "unsubscription"},
     "compte/invitation/": {"token": "invitation"},
+    "compte/invitation/redaction/": {"token": "editor invitation"},
     "compte/mot-de-passe/": {"uidb36": "uid", "key": "password key"},
     "compte/securite/": {"pk": "passkey"},
     "courrier/": {"name": "=message"},
@@ -94,10 +98,22 @@ KINDS = {
     "_util/": {"page_view_restriction_id": "=1", "page_id": "page"},
     "<page_path>": {"page_path": "page path"},
 }
-# What a form must hold for Wagtail to look at it at all.
+# What a form must hold to be looked at at all; what names somebody's things in forms.
 POSTED = {
+    "association/commerces/<slug:slug>/equipe/<int:pk>/role/": {"role": "=owner"},
+    "compte/favoris/changer/": {"product": "product"},
+    "panier/ajouter/": {"product": "product", "quantity": "=1"},
+    "panier/ligne/<int:pk>/": {"quantity": "=2"},
+    "pro/<slug:shop_slug>/code/": {"code": "code"},
+    "vendre-ici/": {"town": "town"},
     "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
+    "admin/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": {
+        "main_menu-count": "=0",
+        "footer_columns-count": "=0",
+    },
     "admin/pages/<int:page_id>/copy/": {"new_parent_page": "index"},
+    "admin/pages/<int:page_to_move_id>/move/": {"new_parent_page": "index"},
+    "admin/pages/create/<slug:app_label>/<slug:model_name>": {"parent_page": "index"},
     **{
         f"admin/pages/{rest}": {"body-count": "=0"}
         for rest in (
@@ -110,7 +126,8 @@ POSTED = {
 # What no thing has. Whole numbers fit the smallest column; tokens are signed by nobody.
 ABSENT = {
     "shop": "nulle-part",
-    "number": "ZZZZ-9999",
+    "number": "YYYY-9999",
+    "code": "YYYYYY",
     "product slug": "rien",
     "report": "SZZZZZZZZZ",
     "page path": "nulle-part/",
@@ -119,6 +136,7 @@ ABSENT = {
         ("purchase", "email key", "password key", "unsubscription"), "invente:par:personne"
     ),
     **dict.fromkeys(("invitation", "question", "claim", "letter"), "invente:par:personne"),
+    "editor invitation": "invente:par:personne",
 }
 SHARED = {"category", "category pk"}
 NO_ID = 99_999_999
@@ -151,11 +169,20 @@ def value_of(kind: str, things: Mapping[str, object]) -> object:
 
 
 def absent_for(route: str) -> dict[str, object]:
-    """Fill the same placeholders with what nobody has, of the same form."""
-    return {name: ABSENT.get(kind, NO_ID) for name, kind in objects_of(route).items()}
+    """Fill the same placeholders, and fields, with what nobody has, of the same form."""
+    objects = objects_of(route) | objects_in_form(route)
+    return {name: ABSENT.get(kind, NO_ID) for name, kind in objects.items()}
 
 
 def objects_of(route: str) -> dict[str, str]:
     """Return the placeholders that name what belongs to somebody."""
-    kinds = kinds_of(route).items()
-    return {name: kind for name, kind in kinds if kind[0] != "=" and kind not in SHARED}
+    return somebody_s(kinds_of(route))
+
+
+def objects_in_form(route: str) -> dict[str, str]:
+    """Return the fields that name what belongs to somebody."""
+    return somebody_s(POSTED.get(route, {}))
+
+
+def somebody_s(kinds: Mapping[str, str]) -> dict[str, str]:
+    return {name: kind for name, kind in kinds.items() if kind[0] != "=" and kind not in SHARED}

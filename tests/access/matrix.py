@@ -26,10 +26,14 @@ def matrix() -> dict[tuple[str, str], dict[str, str]]:
     return {(row["route"], row["method"]): row for row in rows}
 
 
-def answer(world: World, role: str, route: str, method: str, values=None) -> Answer:
-    """Ask for a route as a role; with shop A's things unless told."""
-    address = fill(route, values_of(route, world.a.things) | (values or {}))
-    return ask(world.clients[role], method, address, form_for(route, world.a.things))
+def answer(world: World, role: str, route: str, method: str, others=None) -> Answer:
+    """Ask for a route as a role; with shop A's things, but for others in address or form."""
+    others = others or {}
+    address = fill(route, values_of(route, world.a.things) | others)
+    form = form_for(route, world.a.things)
+    return ask(
+        world.clients[role], method, address, {name: others.get(name, form[name]) for name in form}
+    )
 
 
 def proposed(world: World, route: str, method: str) -> str:

@@ -29,12 +29,13 @@ from shops.desk.models import ActingSession, Invitation
 from shops.models import Closure, Shop
 from shops.reports.models import Report
 from tests import factories
-from tests.access.editing import editing_of
+from tests.access.editing import begun_by, editing_of
 from tests.access.passkeys import credential
 from tests.shops.applications import make_applicant
 
 # The columns of the matrix: a visitor, two shoppers, owner and team of shop A and of shop B, the
-# association, somebody of the association who acts for shop A, and an editor of the pages.
+# association, somebody of the association who acts for shop A, and an editor of the pages who is
+# of the desk too, and sets menu and footer.
 ROLES = (
     *("visitor", "dora", "theo"),
     *("alice", "bob", "charlie", "diane"),
@@ -61,6 +62,8 @@ class World:
     # Another territory's: nobody of the columns has anything there.
     elsewhere: Party
     clients: dict[str, Client] = field(default_factory=dict)
+    # What ids that nobody has were answered, see `tests.access.absent`.
+    absent: dict[Any, Any] = field(default_factory=dict)
 
 
 def make_world() -> World:
@@ -78,9 +81,12 @@ def make_world() -> World:
     people = {"dora": dora, "theo": theo, **members_of(a), **members_of(b), **deciders(here)}
     world = World(people=people, a=a, b=b, elsewhere=elsewhere)
     begin_acting(people["ines"], a.shop)
+    begun_by(people["edith"], a.things)
     world.clients = {"visitor": Client()} | {
         name: signed_in(person) for name, person in people.items()
     }
+    for party, person in ((a, dora), (b, theo), (elsewhere, other)):
+        party.things |= password_of(person)  # signing in has spent older links
     return world
 
 
@@ -93,7 +99,7 @@ def members_of(party: Party) -> dict[str, User]:
 
 def deciders(territory: Territory) -> dict[str, User]:
     edith = factories.make_user("edith@example.org")
-    make_editor(territory=territory, user=edith)
+    make_editor(territory=territory, user=edith, at_desk=True)
     factories.add_totp(edith)
     agnes = factories.make_desk_member(territory)
     ines = factories.make_desk_member(territory, "ines@example.org")
@@ -154,6 +160,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "shop": shop.slug,
         "shop pk": shop.pk,
         "number": order.number,
+        "code": order.code,
         "purchase": token_of(order.purchase),
         "product": product.pk,
         "product slug": product.slug,
@@ -172,15 +179,17 @@ def account_of(person: User) -> dict[str, Any]:
         type="webauthn",
         data={"name": "Téléphone", "credential": credential(person.email)},
     )
-    uid, key = password_link(person).rstrip("/").rsplit("/", 1)[1].split("-", 1)
     return {
         "user": person.pk,
         "passkey": passkey.pk,
         "email key": EmailConfirmationHMAC(address).key,
-        "uid": uid,
-        "password key": key,
         "unsubscription": unsubscribe_url(person, "shop_news").rstrip("/").rsplit("/", 1)[1],
     }
+
+
+def password_of(person: User) -> dict[str, Any]:
+    uid, key = password_link(person).rstrip("/").rsplit("/", 1)[1].split("-", 1)
+    return {"uid": uid, "password key": key}
 
 
 def team_of(party: Party) -> dict[str, Any]:
@@ -189,6 +198,9 @@ def team_of(party: Party) -> dict[str, Any]:
         party.territory, name=f"Poterie {shop.slug}", email=f"poterie.{shop.slug}@example.org"
     )
     questions.ask_applicant(shop=applicant, question="Depuis quand ?", by=None)
+    unclaimed = factories.make_shop(
+        party.territory, f"Tissage {shop.slug}", slug=f"tissage-{shop.slug}", hours=False
+    )
     invitation = invited(party, shop)
     return {
         "member": shop.members.get(role="staff").pk,
@@ -196,16 +208,16 @@ def team_of(party: Party) -> dict[str, Any]:
         "shop invitation": invitation.pk,
         "invitation": token_in(team.link_to(invitation)),
         "question": token_in(questions.link_to(applicant.questions.get())),
-        "claim": signing.TimestampSigner(salt=admission.CLAIM_SALT).sign(shop.slug),
+        "claim": signing.TimestampSigner(salt=admission.CLAIM_SALT).sign(unclaimed.slug),
         "letter": letter_token(shop),
     }
 
 
-def invited(party: Party, shop: Shop | None) -> Invitation:
+def invited(party: Party, shop: Shop | None, role="desk") -> Invitation:
     return Invitation.objects.create(
         territory=party.territory,
         shop=shop,
-        role="staff" if shop else "desk",
+        role="staff" if shop else role,
         email=f"nouveau.{party.shop.slug}@example.org",
         at=timezone.now(),
     )
@@ -230,6 +242,8 @@ def desk_of(party: Party) -> dict[str, Any]:
         key=f"lost:{shop.slug}",
         state="failed",
     )
+    editor = factories.make_user(f"redaction.{shop.slug}@example.org")
+    make_editor(territory=party.territory, user=editor)
     text = TerritoryText.objects.create(
         territory=party.territory,
         page="how_it_works",
@@ -240,6 +254,8 @@ def desk_of(party: Party) -> dict[str, Any]:
     return {
         "desk member": desk.pk,
         "desk invitation": invited(party, None).pk,
+        "editor": editor.pk,
+        "editor invitation": token_in(team.link_to(invited(party, None, "editor"))),
         "acting": session.pk,
         "call": ShopCall.objects.create(shop=shop, at=now).pk,
         "message": message.pk,

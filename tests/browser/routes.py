@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 from django.test import Client
 from django.urls import get_resolver, resolve
 
+from tests.access.routes import walk
 from tests.browser.world import World
-from tests.test_urls_access import walk
 
 # Whose session opens an address: the longest beginning decides.
 WHO = {
@@ -46,6 +46,7 @@ ELSEWHERE = {
     "compte/favoris/bouton/": "a part of a page",
     "entete/": "a part of a page",
     "media/": "files",
+    "pro/<slug:shop_slug>/jour/<str:day>/liste/": "a part of a page",
     "pro/retrait/": "leads to the order in the shop's space",
 }
 # The pages where most is done, by whom they are for: for proofs that need not see every page.

@@ -29,6 +29,7 @@ from marketplace.accounts.preferences import Kind, unsubscribe_url
 from marketplace.accounts.services import invite_user, password_link
 from marketplace.notifications.mailbox import MailboxSmsSender, read_mailbox
 from marketplace.operations.seed.content import picture_path
+from marketplace.pages.services import make_editor
 from marketplace.texts.models import TerritoryText
 from marketplace.texts.services import write_text
 from pickup.figures.services import letter_token, log_call
@@ -174,6 +175,8 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
     )
     team.invite(territory=territory, email="new@example.org", role="staff", by=alice, shop=bakery)
     team.invite(territory=territory, email="desk@example.org", role="desk", by=agnes)
+    team.invite(territory=territory, email="plume@example.org", role="editor", by=agnes)
+    make_editor(territory=territory, user=agnes, at_desk=True)
     session = begin_acting(shop=bakery, by=agnes, reason="Alice a téléphoné")
     record_change(session=session, action="shops:pro_product_add", subject="Brioche")
     end_acting(session=session)
@@ -197,6 +200,9 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
         "vendre-ici/repondre/<str:token>/": path_of(questions.link_to(asked.questions.get())),
         "compte/invitation/<str:token>/": path_of(
             team.link_to(Invitation.objects.get(email="new@example.org"))
+        ),
+        "compte/invitation/redaction/<str:token>/": path_of(
+            team.link_to(Invitation.objects.get(email="plume@example.org"))
         ),
         "compte/courriels/arreter/<str:token>/": path_of(unsubscribe_url(dora, Kind.values[0])),
         "compte/mot-de-passe/nouveau/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": path_of(

@@ -29,7 +29,6 @@ def upload(client, territory, **fields):
         "file": SimpleUploadedFile("m.jpg", located().read(), "image/jpeg"),
         "collection": team_of(territory).collection.pk,
         "description": "La place",
-        "tags": "",
     }
     return client.post(reverse("wagtailimages:add"), facts | fields)
 

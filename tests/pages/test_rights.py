@@ -2,9 +2,10 @@
 
 import pytest
 from django.urls import reverse
+from wagtail.images.forms import get_image_form, get_image_multi_form
 from wagtail.models import Site
 
-from marketplace.pages.models import TextPage
+from marketplace.pages.models import PageImage, TextPage
 from marketplace.pages.services import make_editor, remove_editor, team_of
 from tests.factories import add_totp, make_product, make_shop, make_user
 from tests.pages.conftest import add, add_event, make_image
@@ -24,6 +25,10 @@ def refused(response):
     return sent_back or response.status_code in (403, 404)
 
 
+def not_there(response):
+    return response.status_code == 404
+
+
 @pytest.fixture
 def foreign_page(elsewhere):
     return add(elsewhere.site.root_page.specific, TextPage, "Secret voisin", body="<p>Non.</p>")
@@ -38,9 +43,50 @@ def test_an_editor_edits_the_own_territory(as_editor, home):
 
 def test_another_territory_s_pages_are_out_of_reach(as_editor, foreign_page, elsewhere):
     for page in (foreign_page, elsewhere.site.root_page):
-        assert refused(as_editor.get(edit(page)))
-        assert refused(as_editor.post(edit(page), {"title": "Pris"}))
-        assert refused(as_editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])))
+        assert not_there(as_editor.get(edit(page)))
+        assert not_there(as_editor.post(edit(page), {"title": "Pris"}))
+        assert not_there(as_editor.get(reverse("wagtailadmin_pages:delete", args=[page.pk])))
+        assert not_there(as_editor.get(reverse("wagtailadmin_choose_page_child", args=[page.pk])))
+
+
+def test_no_form_takes_or_names_another_territory_s_page(as_editor, home, foreign_page):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>")
+    chosen = reverse("wagtailadmin_choose_page_chosen_multiple")
+    forms = {
+        reverse("wagtailadmin_pages:copy", args=[page.pk]): "new_parent_page",
+        reverse("wagtailadmin_pages:move", args=[page.pk]): "new_parent_page",
+        reverse("wagtailadmin_pages:choose_parent", args=["pages", "textpage"]): "parent_page",
+    }
+    for pk in (foreign_page.pk, 99_999_999, "9" * 20, "abc"):
+        assert not_there(as_editor.get(chosen, {"id": [page.pk, pk]}))
+        for address, field in forms.items():
+            assert not_there(as_editor.post(address, {field: pk}))
+
+
+def test_choosers_still_begin_above_the_home_and_take_own_pages(as_editor, home):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>")
+    root = home.get_parent()
+    above = as_editor.get(reverse("wagtailadmin_choose_page_child", args=[root.pk]))
+    assert home.title in above.json()["html"]
+    chosen = as_editor.get(reverse("wagtailadmin_choose_page_chosen_multiple"), {"id": page.pk})
+    assert chosen.json()["result"][0]["adminTitle"] == "Le marché"
+
+
+def test_the_list_of_pages_names_nobody_of_another_territory(as_editor, home, foreign_page):
+    olga, omar = make_user("olga@example.org"), make_user("omar@example.org")
+    foreign_page.owner = olga
+    foreign_page.save()
+    foreign_page.save_revision(user=omar, log_action=True)
+    page = as_editor.get(reverse("wagtailadmin_explore", args=[home.pk])).text
+    for stranger in ("olga@example.org", "omar@example.org", "bas-pays.example"):
+        assert stranger not in page
+
+
+def test_the_list_of_pages_is_filtered_by_who_wrote_them(as_editor, home, editor):
+    page = add(home, TextPage, "Le marché", body="<p>Samedi.</p>", owner=editor)
+    page.save_revision(user=editor, log_action=True)
+    by = {"owner": editor.pk, "edited_by": editor.pk}
+    assert "Le marché" in as_editor.get(reverse("wagtailadmin_explore", args=[home.pk]), by).text
 
 
 @pytest.mark.parametrize(
@@ -52,6 +98,7 @@ def test_another_territory_s_pages_are_out_of_reach(as_editor, foreign_page, els
         "/admin/choose-page/",
         "/admin/choose-page/search/?q=secret",
         "/admin/api/main/pages/",
+        "/admin/api/main/images/",
         "/admin/pages/usage/pages/textpage/",
         "/admin/reports/page-types-usage/",
         "/admin/reports/site-history/",
@@ -63,9 +110,15 @@ def test_no_list_shows_another_territory_s_pages(as_editor, home, foreign_page, 
 
 def test_another_territory_s_pictures_are_out_of_reach(as_editor, elsewhere):
     image = make_image(elsewhere, "Image voisine")
-    assert refused(as_editor.get(reverse("wagtailimages:edit", args=[image.pk])))
+    assert not_there(as_editor.get(reverse("wagtailimages:edit", args=[image.pk])))
+    assert not_there(as_editor.get(f"/admin/api/main/images/{image.pk}/"))
     assert "Image voisine" not in as_editor.get("/admin/images/").text
     assert "Image voisine" not in as_editor.get(reverse("wagtailimages_chooser:choose")).text
+
+
+def test_pictures_have_no_tags_that_all_territories_would_share():
+    for make_form in (get_image_form, get_image_multi_form):
+        assert "tags" not in make_form(PageImage).base_fields
 
 
 @pytest.mark.parametrize(
@@ -77,6 +130,7 @@ def test_another_territory_s_pictures_are_out_of_reach(as_editor, elsewhere):
         "/admin/collections/",
         "/admin/redirects/",
         "/admin/locales/",
+        "/admin/tag-autocomplete/?term=s",
         "/admin/workflows/list/",
         "/admin/documents/",
         "/admin/reports/page-types-usage/",
@@ -104,7 +158,26 @@ def test_menus_are_set_by_the_desk_alone(client, as_editor, territory, elsewhere
     client.force_login(agnes)
     assert client.get(setting(territory)).status_code == 200
     team_of(elsewhere)
-    assert refused(client.get(setting(elsewhere)))
+    assert not_there(client.get(setting(elsewhere)))
+
+
+def test_the_editor_is_no_way_to_another_address(as_editor, editor):
+    """An address is the account's name: it is changed where it is proved."""
+    form = {"theme-theme": "system", "theme-contrast": "system", "theme-density": "default"}
+    names = {"name_email-first_name": "Édith", "name_email-last_name": "Roche"}
+    taken = {"name_email-email": "agnes@example.org"}
+    assert as_editor.post("/admin/account/", form | names | taken).status_code == 302
+    editor.refresh_from_db()
+    assert (editor.last_name, editor.email) == ("Roche", "edith@example.org")
+
+
+def test_an_address_of_another_territory_is_not_looked_up(as_editor, foreign_page):
+    foreign_page.title = "Brouillon voisin"
+    foreign_page.save_revision()
+    form = {"external-link-chooser-url": foreign_page.full_url}
+    answered = as_editor.post(reverse("wagtailadmin_choose_page_external_link"), form)
+    assert foreign_page.full_url in answered.text
+    assert "Brouillon" not in answered.text
 
 
 def test_a_home_is_never_taken_away(as_editor, home):

@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.utils import timezone
 
-from marketplace.storefront import known as known_module, ranking
+from marketplace.storefront import ranking
 from marketplace.storefront.known import known
-from marketplace.territories import versions
+from marketplace.territories import hosts, versions
 from shops.admission import change_mode
 from shops.catalogue.services import archive_product, set_price
 from tests.factories import make_category, make_order, make_product, make_slot
@@ -126,7 +126,7 @@ def test_the_name_of_a_territory_is_new_at_once(client, territory, seen):
 
 
 def test_thousands_of_hosts_fill_no_memory(client, territory, slot, monkeypatch):
-    monkeypatch.setattr(known_module, "MOST_HOSTS", 3)
+    monkeypatch.setattr(hosts, "MOST_HOSTS", 3)
     for number in range(10):
         client.get(LIST, headers={"host": f"h{number}.testserver"})
-    assert len(known_module._territories) <= 3
+    assert len(hosts._held) <= 3

@@ -55,13 +55,13 @@ class PageImage(AbstractImage):
         help_text=_("It shows nothing that the text does not say: screen readers skip it."),
     )
 
+    # Without tags: Wagtail keeps one list of them, and offers every territory's words to all.
     admin_form_fields = (
         "title",
         "file",
         "description",
         "is_decorative",
         "collection",
-        "tags",
         "focal_point_x",
         "focal_point_y",
         "focal_point_width",

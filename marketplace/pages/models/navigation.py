@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
 
 from marketplace.pages.blocks import FooterColumnBlock, LinkBlock
 from marketplace.pages.fields import BlocksField
+from marketplace.pages.references import OwnReferencesForm
 
 
 @register_setting(icon="list-ul", order=100)
@@ -36,11 +37,14 @@ class Navigation(BaseSiteSetting):
         help_text=_("Empty: the site’s own sentence on the shops and their association."),
     )
 
-    panels = [
-        FieldPanel("main_menu"),
-        FieldPanel("footer_columns"),
-        FieldPanel("footer_sentence"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("main_menu"),
+            FieldPanel("footer_columns"),
+            FieldPanel("footer_sentence"),
+        ],
+        base_form_class=OwnReferencesForm,
+    )
 
     class Meta:
         verbose_name = _("menu and footer")

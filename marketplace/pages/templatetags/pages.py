@@ -58,44 +58,50 @@ def alt_in_block(image) -> str:
 
 
 @register.inclusion_tag("pages/_cards.html", takes_context=True)
-def coming_events(context, *, title: str = "", count: int = 3, **filters: Any) -> dict[str, Any]:
+def coming_events(
+    context, *, title: str = "", written: bool = False, count: int = 3, **filters: Any
+) -> dict[str, Any]:
     """Show what is on next; `town=` and `kind=` narrow it."""
     events = _coming(context, **filters)
-    return _section(context, events[:count], title or _("Coming soon"), "pages.EventIndex")
+    heading = _heading(title, _("Coming soon"), written)
+    return heading | _section(context, events[:count], "pages.EventIndex")
 
 
 @register.inclusion_tag("pages/_cards.html", takes_context=True)
-def latest_news(context, *, title: str = "", count: int = 3, **filters: Any) -> dict[str, Any]:
+def latest_news(
+    context, *, title: str = "", written: bool = False, count: int = 3, **filters: Any
+) -> dict[str, Any]:
     articles = cards.latest_articles(home_of(context["request"]), **filters)
-    return _section(context, articles[:count], title or _("News"), "pages.ArticleIndex")
+    heading = _heading(title, _("News"), written)
+    return heading | _section(context, articles[:count], "pages.ArticleIndex")
 
 
 @register.inclusion_tag("pages/_cards.html", takes_context=True)
-def town_list(context, *, title: str = "") -> dict[str, Any]:
+def town_list(context, *, title: str = "", written: bool = False) -> dict[str, Any]:
     towns = cards.towns_of(home_of(context["request"]))
-    return _section(context, towns, title or _("The towns"), "")
+    return _heading(title, _("The towns"), written) | _section(context, towns, "")
 
 
 @register.inclusion_tag("pages/_cards.html", takes_context=True)
-def whats_on(context, *, title: str = "") -> dict[str, Any]:
+def whats_on(context, *, title: str = "", written: bool = False) -> dict[str, Any]:
     """Show one of each: the latest news, a walk, the next event; of what is missing, the next."""
     home = home_of(context["request"])
     events, articles = _coming(context), list(cards.latest_articles(home)[:3])
     walks = list(cards.latest_walks(home)[:1])
     first = [*articles[:1], *walks, *events[:1]]
     shown = [*first, *events[1:], *articles[1:]][:3]
-    return _section(context, shown, title or _("Happening here"), "pages.EventIndex")
+    heading = _heading(title, _("Happening here"), written)
+    return heading | _section(context, shown, "pages.EventIndex")
 
 
 @register.inclusion_tag("pages/_next_market.html", takes_context=True)
-def next_market(context, *, title: str = "") -> dict[str, Any]:
+def next_market(context, *, title: str = "", written: bool = False) -> dict[str, Any]:
     markets = _coming(context, kind="market")
     request = context["request"]
     shown = cards.story_cards(markets[:1], request)
-    return {
+    return _heading(title, _("Next market"), written) | {
         "card": shown[0] if shown else None,
         "when": _when(markets[0], request) if markets else "",
-        "title": title or _("Next market"),
         "is_preview": getattr(request, "is_preview", False),
     }
 
@@ -199,11 +205,15 @@ def _when(event, request) -> str:
     return say_occurrence(occurrence, zone=zone) if occurrence else ""
 
 
-def _section(context, pages, title: str, index: str) -> dict[str, Any]:
+def _heading(title: str, otherwise: str, written: bool) -> dict[str, Any]:
+    """Return a title and whether an editor wrote it, which says its language."""
+    return {"title": title or otherwise, "is_written": written and bool(title)}
+
+
+def _section(context, pages, index: str) -> dict[str, Any]:
     request = context["request"]
     return {
         "cards": cards.story_cards(pages, request),
-        "title": title,
         "index": cards.index_url(index, request) if index else "",
         "is_preview": getattr(request, "is_preview", False),
     }

@@ -23,7 +23,7 @@ def legal_page(request: HttpRequest, page: str) -> HttpResponse:
 
     `page` comes from urls.py, never from the address.
     """
-    context: dict[str, Any] = {"association": request.territory.association}
+    context: dict[str, Any] = {"association": request.territory.association, "is_written": True}
     own = own_text(request, page)
     if own:
         context |= {"own": own, "html": render_markup(own.text)}

@@ -39,7 +39,7 @@ class Product(AbstractProduct):
         _("shop's own shelf"),
         max_length=255,
         blank=True,
-        help_text=_("The shop's own word where the site has no such category."),
+        help_text=_("The shop's own name for a shelf; its page is looked through by them."),
     )
     vat_rate = models.DecimalField(
         _("VAT rate"), max_digits=4, decimal_places=1, choices=VatRate.choices

@@ -88,6 +88,15 @@ def test_an_owner_removes_somebody_of_the_team(client, bakery, alice, bob):
     assert not bakery.members.filter(user=bob).exists()
 
 
+def test_an_owner_does_not_remove_another(client, bakery, alice, charlie):
+    """Owners are named, and taken out, at the desk."""
+    partner = bakery.members.create(user=charlie, role="owner")
+    client.force_login(alice)
+    gone = client.post(reverse("shops:pro_team_remove", args=[bakery.slug, partner.pk]))
+    assert gone.status_code == 404
+    assert bakery.members.filter(user=charlie).exists()
+
+
 def test_the_last_owner_stays(client, bakery, alice, bob):
     client.force_login(alice)
     member = bakery.members.get(user=alice)

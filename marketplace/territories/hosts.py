@@ -1,0 +1,62 @@
+"""Which territory answers on a host: as the database says, or as it was found a moment ago."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail.models import Site
+
+from marketplace.territories import versions
+from marketplace.territories.models import Territory
+
+# What is asked for by thousands of names fills no memory: a default site answers any.
+MOST_HOSTS = 100
+
+
+class Held(NamedTuple):
+    """A territory as it was found, with what must still be true for it to be used."""
+
+    territory: Territory
+    version: str
+    until: datetime
+
+
+# By host.
+_held: dict[str, Held] = {}
+
+
+def territory_of(request: HttpRequest) -> Territory | None:
+    """Return the territory of the request's host; None where no territory answers."""
+    site = Site.find_for_request(request)
+    if site is None:
+        return None
+    found = Territory.objects.filter(site=site).select_related("association").first()
+    if found:
+        found.site = site  # the one at hand: links in messages ask for it
+    return found
+
+
+def known_territory(request: HttpRequest) -> Territory | None:
+    """Return the territory of the host, as it was found while its version stands.
+
+    It is the same object for all requests: whoever changes it changes it for the others.
+    """
+    host, now = request.get_host(), timezone.now()
+    held = _held.get(host)
+    if held and held.until > now and versions.version_of(held.territory.pk) == held.version:
+        return held.territory
+    found = territory_of(request)
+    version = versions.version_of(found.pk) if found and settings.PAGE_CACHE else None
+    if version is None:
+        return found
+    found = territory_of(request)  # once more, now that the version is known
+    if found is None:
+        return None
+    if len(_held) >= MOST_HOSTS:
+        _held.clear()
+    _held[host] = Held(found, version, now + versions.KEPT_AT_MOST)
+    return found
