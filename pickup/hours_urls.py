@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pickup.views import days, hours as views
+from pickup.views import days, hours as views, osm
 
 urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("horaires/jours/", days.special_add, name="pro_special_add"),
     path("horaires/jours/<str:day>/supprimer/", days.special_delete, name="pro_special_delete"),
     path("horaires/feries/", days.public_holidays, name="pro_public_holidays"),
+    path("horaires/osm/", osm.osm, name="pro_osm"),
     path("horaires/pause/", days.pause, name="pro_pause"),
     path("horaires/reprise/", days.resume, name="pro_resume"),
     path("horaires/fermetures/", days.closure_add, name="pro_closure_add"),

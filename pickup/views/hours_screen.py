@@ -10,7 +10,14 @@ from django.utils.translation import ngettext
 from pickup.slots.forms import PreparationForm, weekly_slots
 from pickup.slots.schedule import ensure_point, orders_out_of_hours
 from shops.hours.calendar import calendar_of
-from shops.hours.forms import ClosureForm, PublicHolidaysForm, SpecialDayForm, week_forms
+from shops.hours.forms import (
+    ClosureForm,
+    OsmForm,
+    PublicHolidaysForm,
+    SpecialDayForm,
+    week_forms,
+)
+from shops.hours.osm.writing import publish
 from shops.hours.status import special_days_to_come
 
 
@@ -31,13 +38,14 @@ def done(request, shop, sentence: str):
 def show(request, shop, **refused):
     """Show the screen; a form that was refused stands in place of its own, with its errors."""
     today = timezone.localdate(timezone=shop.zone)
-    point = ensure_point(shop)
+    point, calendar = ensure_point(shop), calendar_of(shop)
     context = {
         "shop": shop,
         **_forms(shop, point),
         **refused,
         "closures": shop.closures.filter(last_day__gte=today),
-        "special_days": special_days_to_come(calendar_of(shop), today=today),
+        "special_days": special_days_to_come(calendar, today=today),
+        "published": publish(calendar, today=today),
         "seasons": shop.hours_periods.all(),
         "is_paused": point.paused_on == today,
         "has_errors": bool(refused),
@@ -56,5 +64,6 @@ def _forms(shop, point) -> dict[str, object]:
         "preparation": PreparationForm(initial=prepared),
         "closure": ClosureForm(),
         "special": SpecialDayForm(prefix="special"),
+        "osm": OsmForm(prefix="osm"),
         "holidays": PublicHolidaysForm(initial={"rule": shop.on_public_holidays}),
     }

@@ -145,3 +145,16 @@ class ClosureForm(forms.Form):
         if first and last and last < first:
             self.add_error("last_day", END_AFTER_START)
         return data
+
+
+class OsmForm(forms.Form):
+    text = forms.CharField(
+        label=_("Hours of OpenStreetMap to take over"),
+        help_text=_(
+            "The value of “opening_hours”, as Tu-Sa 09:00-12:30,14:30-19:00; PH off. It replaces"
+            " the week, the seasons of every year and what you said of public holidays; closures"
+            " and single days that it does not mention stay."
+        ),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+    )
