@@ -15,7 +15,7 @@ from shops.hours.calendar import Season
 from shops.models import Closure, HoursPeriod, OpeningHours, Shop, SpecialHours
 
 Recurs = HoursPeriod.Recurs
-A_YEAR = timedelta(days=365)
+A_LEAP_YEAR = (date(2028, 1, 1), date(2028, 12, 31))
 
 
 @dataclass(frozen=True)
@@ -126,16 +126,17 @@ def _check_overlap(period: HoursPeriod) -> None:
 def _overlap(one: HoursPeriod, other: HoursPeriod) -> bool:
     """Say whether two seasons with dates share a day of any year."""
     once, another = (one, other) if one.recurs == Recurs.ONCE else (other, one)
-    season = Season(another.name, another.recurs, another.first_day, another.last_day, week={})
-    return any(season.covers(day, school_zone="") for day in _days_of(once))
+    return any(_covers(once, day) and _covers(another, day) for day in _days_of(once))
+
+
+def _covers(period: HoursPeriod, day: date) -> bool:
+    season = Season(period.name, period.recurs, period.first_day, period.last_day, week={})
+    return season.covers(day, school_zone="")
 
 
 def _days_of(period: HoursPeriod) -> Iterator[date]:
-    """Yield the days of a season; of one that comes back every year, those of one year."""
+    """Yield the days on which a season may be: of one of every year, those of a leap year."""
     first, last = period.first_day, period.last_day
-    if first is None or last is None:
-        return
-    length = last - first
-    if period.recurs == Recurs.YEARLY:
-        length %= A_YEAR  # over the end of the year the last day comes first
-    yield from (first + timedelta(days=offset) for offset in range(length.days + 1))
+    if period.recurs == Recurs.YEARLY or first is None or last is None:
+        first, last = A_LEAP_YEAR
+    yield from (first + timedelta(days=offset) for offset in range((last - first).days + 1))

@@ -44,6 +44,12 @@ def test_two_seasons_share_no_day_of_any_year(bakery, first, last, recurs):
     assert bakery.hours_periods.count() == 1
 
 
+def test_a_season_of_the_whole_year_leaves_room_for_none(bakery):
+    season(bakery, first_day=date(2028, 1, 1), last_day=date(2028, 12, 31))
+    with pytest.raises(HoursRefused):
+        season(bakery, name="Février", first_day=date(2028, 2, 29), last_day=date(2028, 2, 29))
+
+
 def test_seasons_that_follow_each_other_are_taken(bakery):
     season(bakery)
     season(bakery, name="Automne", first_day=date(2026, 9, 1), last_day=date(2026, 10, 31))
