@@ -49,6 +49,7 @@ def show(request, shop, **refused):
         "seasons": shop.hours_periods.all(),
         "is_paused": point.paused_on == today,
         "has_errors": bool(refused),
+        "refused_at": next(iter(refused), ""),
     }
     return render(request, "pickup/pro/hours.html", context, status=422 if refused else 200)
 

@@ -148,3 +148,9 @@ def test_yesterday_s_pause_does_not_hold_today(counter, bakery):
 def test_the_screen_asks_few_queries(counter, summer, django_assert_max_num_queries):
     with django_assert_max_num_queries(22):
         counter.get(HOURS)
+
+
+def test_what_was_refused_is_one_tap_from_the_top(counter):
+    page = counter.post(f"{HOURS}jours/", {"special-day": "2026-12-24"}).text
+    assert 'href="#special"' in page
+    assert 'id="special"' in page

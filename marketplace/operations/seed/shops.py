@@ -43,7 +43,7 @@ def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -
         shop = _create_shop(territory, content["shop"], content["legal"])
         _open_long_ago(shop, now - OPENED_BEFORE)
         _create_hours(shop, content["hours"])
-        _say_seasons(shop, content.get("seasons", []))
+        _say_seasons(shop, content.get("seasons", []), year=now.year)
         _say_special_days(shop, content.get("special_days", []), now=now)
         _announce_holidays(shop, content.get("closures", []), now=now)
         _create_pickup_point(shop, content["pickup"], content["slots"])
@@ -121,14 +121,14 @@ def _create_hours(shop: Shop, hours: list[dict[str, Any]]) -> None:
     )
 
 
-def _say_seasons(shop: Shop, seasons: list[dict[str, Any]]) -> None:
-    """Give parts of every year hours of their own."""
+def _say_seasons(shop: Shop, seasons: list[dict[str, Any]], *, year: int) -> None:
+    """Give parts of every year hours of their own, beginning with this one."""
     for season in seasons:
         facts = SeasonFacts(
             name=season["name"],
             recurs="yearly",
-            first_day=_any_year(season["first"]),
-            last_day=_any_year(season["last"]),
+            first_day=date.fromisoformat(f"{year}-{season['first']}"),
+            last_day=date.fromisoformat(f"{year}-{season['last']}"),
         )
         intervals = [
             Interval(weekday, time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]))
@@ -136,10 +136,6 @@ def _say_seasons(shop: Shop, seasons: list[dict[str, Any]]) -> None:
             for weekday in row["weekdays"]
         ]
         save_season(shop=shop, facts=facts, intervals=intervals)
-
-
-def _any_year(month_and_day: str) -> date:
-    return date.fromisoformat(f"2024-{month_and_day}")
 
 
 def _say_special_days(shop: Shop, days: list[dict[str, Any]], *, now: datetime) -> None:
