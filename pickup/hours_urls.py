@@ -2,12 +2,21 @@
 
 from django.urls import path
 
-from pickup.views import hours as views
+from pickup.views import days, hours as views, osm
 
 urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
     path("horaires/creneaux/", views.patterns, name="pro_patterns"),
     path("horaires/delai/", views.preparation, name="pro_preparation"),
-    path("horaires/fermetures/", views.closure_add, name="pro_closure_add"),
-    path("horaires/fermetures/<int:pk>/", views.closure_delete, name="pro_closure_delete"),
+    path("horaires/saisons/ajouter/", days.season_add, name="pro_season_add"),
+    path("horaires/saisons/<int:pk>/", days.season_edit, name="pro_season"),
+    path("horaires/saisons/<int:pk>/supprimer/", days.season_delete, name="pro_season_delete"),
+    path("horaires/jours/", days.special_add, name="pro_special_add"),
+    path("horaires/jours/<str:day>/supprimer/", days.special_delete, name="pro_special_delete"),
+    path("horaires/feries/", days.public_holidays, name="pro_public_holidays"),
+    path("horaires/osm/", osm.osm, name="pro_osm"),
+    path("horaires/pause/", days.pause, name="pro_pause"),
+    path("horaires/reprise/", days.resume, name="pro_resume"),
+    path("horaires/fermetures/", days.closure_add, name="pro_closure_add"),
+    path("horaires/fermetures/<int:pk>/", days.closure_delete, name="pro_closure_delete"),
 ]

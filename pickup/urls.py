@@ -2,11 +2,14 @@
 
 from django.urls import include, path
 
+from pickup.views.holiday import holiday_question
+
 app_name = "pickup"
 
 urlpatterns = [
     path("", include("pickup.shopper_urls")),
     path("", include("pickup.figures_urls")),
+    path("ferie/<str:token>/", holiday_question, name="holiday_question"),
     path("pro/", include("pickup.pro_urls")),
     path("pro/<slug:shop_slug>/", include("pickup.hours_urls")),
     path("association/", include("pickup.association_urls")),

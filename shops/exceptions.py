@@ -45,6 +45,14 @@ class TooManyInvitations(ShopError):
     """More invitations wait than a shop or a desk can have people."""
 
 
+class HoursRefused(ShopError):
+    """Hours that cannot be: `field` says which answer of the form to mend."""
+
+    def __init__(self, field, reason):
+        self.field = field
+        super().__init__(reason)
+
+
 class Withheld(ShopError):
     """A decision on a report took this off the site, and still stands."""
 

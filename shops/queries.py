@@ -9,8 +9,6 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
-    from datetime import date
-
     from marketplace.accounts.models import User
     from marketplace.territories.models import Territory
 
@@ -54,16 +52,6 @@ class ShopQuerySet(models.QuerySet):
     def open_to_orders(self) -> ShopQuerySet:
         """Return shops that may take an order: visible, in sales mode, identity complete."""
         return self.filter(open_conditions())
-
-    def open_on(self, day: date) -> ShopQuerySet:
-        """Return shops whose weekly hours open them on that day, unless a closure covers it."""
-        hours = apps.get_model("shops", "OpeningHours").objects.filter(
-            shop=OuterRef("pk"), weekday=day.weekday()
-        )
-        closures = apps.get_model("shops", "Closure").objects.filter(
-            shop=OuterRef("pk"), first_day__lte=day, last_day__gte=day
-        )
-        return self.filter(Exists(hours), ~Exists(closures))
 
     def run_by(self, user: User) -> ShopQuerySet:
         """Return the shops that a person works in; nothing for a stranger."""

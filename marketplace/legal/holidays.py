@@ -1,41 +1,39 @@
-"""The eleven public holidays of France (C. trav. L3133-1)."""
+"""French public holidays (C. trav. L3133-1), regional ones too, and school holidays."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
+from functools import lru_cache
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from holidays import country_holidays
 
-FIXED = (
-    (1, 1, _("New Year’s Day")),
-    (5, 1, _("Labour Day")),
-    (5, 8, _("Victory Day")),
-    (7, 14, _("Bastille Day")),
-    (8, 15, _("Assumption")),
-    (11, 1, _("All Saints’ Day")),
-    (11, 11, _("Armistice Day")),
-    (12, 25, _("Christmas Day")),
-)
-AFTER_EASTER = ((1, _("Easter Monday")), (39, _("Ascension Day")), (50, _("Whit Monday")))
+LANGUAGES = {"fr": "fr", "en": "en_US"}
 
 
-def public_holidays(year: int) -> Mapping[date, str | Promise]:
-    """Return each public holiday of a year with its name."""
-    easter = easter_sunday(year)
-    moving = {easter + timedelta(days=days): name for days, name in AFTER_EASTER}
-    return {date(year, month, day): name for month, day, name in FIXED} | moving
+def public_holidays(year: int, region: str = "") -> Mapping[date, str]:
+    """Return each public holiday of a year with its name.
+
+    Args:
+        region: empty for the eleven of all France, or a code of the `holidays` library, which adds
+            its own: 57 and 6AE (Good Friday, 26 December), 971 to 976 (abolition of slavery).
+    """
+    return _public(year, region, LANGUAGES.get(get_language() or "", "fr"))
 
 
-def easter_sunday(year: int) -> date:
-    """Return Easter of the Gregorian calendar (Meeus, Jones and Butcher)."""
-    a, (b, c) = year % 19, divmod(year, 100)
-    d, e = divmod(b, 4)
-    g = (8 * b + 13) // 25
-    h = (19 * a + b - d - g + 15) % 30
-    i, k = divmod(c, 4)
-    m = (32 + 2 * e + 2 * i - h - k) % 7
-    n = (a + 11 * h + 22 * m) // 451
-    month, day = divmod(h + m - 7 * n + 114, 31)
-    return date(year, month, day + 1)
+def is_school_holiday(day: date, school_zone: str) -> bool:
+    """Say whether the schools of a zone (A, B, C) are shut; False where no zone is known."""
+    return bool(school_zone) and day in _school(day.year, school_zone)
+
+
+@lru_cache(maxsize=64)
+def _public(year: int, region: str, language: str) -> Mapping[date, str]:
+    found = country_holidays("FR", subdiv=region or None, years=year, language=language)
+    return {day: name.replace("'", "’") for day, name in sorted(found.items())}
+
+
+@lru_cache(maxsize=32)
+def _school(year: int, school_zone: str) -> frozenset[date]:
+    zone = f"Zone {school_zone}"
+    return frozenset(country_holidays("FR", subdiv=zone, categories=("school",), years=year))

@@ -308,6 +308,10 @@ CELERY_BEAT_SCHEDULE = {
         "task": "shops.audience.tasks.forget_old_counts",
         "schedule": crontab(hour=3, minute=25),
     },
+    "ask-about-holidays": {
+        "task": "shops.tasks.ask_about_holidays",
+        "schedule": crontab(hour=8, minute=30),
+    },
     "take-snapshots": {
         "task": "pickup.figures.tasks.take_snapshots",
         "schedule": crontab(hour=23, minute=40),

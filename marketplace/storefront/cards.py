@@ -10,7 +10,8 @@ from typing import Any
 
 from marketplace.storefront.words import Obstacle, say_collection, say_obstacle, say_status
 from shops.catalogue.search import normalise
-from shops.hours import OpeningStatus, opening_status
+from shops.hours.calendar import calendar_of
+from shops.hours.status import OpeningStatus, opening_status
 from shops.models import Shop
 from shops.oscar.partner.strategy import sole_stockrecord
 
@@ -95,8 +96,7 @@ def shop_cards(shops: Iterable[Shop], *, now: datetime) -> list[ShopCard]:
 
 
 def shop_card(shop: Shop, *, now: datetime) -> ShopCard:
-    hours, closures = shop.opening_hours.all(), shop.closures.all()
-    status = opening_status(hours, closures, now=now, zone=shop.zone)
+    status = opening_status(calendar_of(shop), now=now)
     return ShopCard(shop, status, say_status(status, now=now, zone=shop.zone))
 
 

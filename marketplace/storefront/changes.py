@@ -10,7 +10,7 @@ from django.db.models import Min
 from marketplace.storefront.queries import end_of_day
 from marketplace.territories import versions
 from pickup.slots.models import Slot
-from shops.models import OpeningHours
+from shops.models import OpeningHours, SpecialHours
 
 if TYPE_CHECKING:
     from marketplace.territories.models import Territory
@@ -44,10 +44,12 @@ def _next_cutoff(territory: Territory, now: datetime) -> datetime | None:
 
 
 def _next_hour(territory: Territory, now: datetime) -> datetime | None:
-    """Return the next time of today at which a shop opens or closes; closed days cost nothing."""
+    """Return the next time of today at which a shop may open or close; too many cost nothing."""
     local = now.astimezone(territory.zone)
-    hours = OpeningHours.objects.filter(shop__territory=territory, weekday=local.weekday())
-    walls = {wall for pair in hours.values_list("opens", "closes").distinct() for wall in pair}
     today = local.date()
+    weekly = OpeningHours.objects.filter(shop__territory=territory, weekday=today.weekday())
+    special = SpecialHours.objects.filter(shop__territory=territory, day=today)
+    pairs = (one.order_by().values_list("opens", "closes") for one in (weekly, special))
+    walls = {wall for pair in next(pairs).union(*pairs) for wall in pair}
     instants = (datetime.combine(today, wall, tzinfo=territory.zone) for wall in walls)
     return min((instant for instant in instants if instant > now), default=None)

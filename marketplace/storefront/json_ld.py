@@ -11,7 +11,9 @@ from marketplace.storefront.sharing import Share
 from marketplace.storefront.words import Obstacle
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
-from shops.models import Closure, OpeningHours, Shop
+from shops.hours.calendar import Calendar, calendar_of
+from shops.hours.status import special_days_to_come, week_of
+from shops.models import Closure, Shop
 
 SCHEMA = "https://schema.org"
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -38,8 +40,11 @@ def shop_data(shop: Shop, share: Share, *, today: date) -> dict[str, Any]:
         "telephone": shop.phone,
         "email": shop.email,
         "address": _address(shop),
-        "openingHoursSpecification": _hours(list(shop.opening_hours.all())),
-        "specialOpeningHoursSpecification": [_closed(closure) for closure in closures],
+        "openingHoursSpecification": _hours(calendar_of(shop), today=today),
+        "specialOpeningHoursSpecification": [
+            *(_closed(closure) for closure in closures),
+            *_special(calendar_of(shop), today=today),
+        ],
         "paymentAccepted": ", ".join(means_of_payment(shop)),
         "currenciesAccepted": "EUR",
     }
@@ -105,20 +110,27 @@ def _address(shop: Shop) -> dict[str, str]:
     }
 
 
-def _hours(hours: list[OpeningHours]) -> list[dict[str, Any]]:
-    """Put the days together that open and close alike."""
+def _hours(calendar: Calendar, *, today: date) -> list[dict[str, Any]]:
+    """Put the days together that open and close alike, of the week that holds today."""
     days: dict[tuple[time, time], list[str]] = {}
-    for one in hours:
-        days.setdefault((one.opens, one.closes), []).append(f"{SCHEMA}/{DAYS[one.weekday]}")
+    for day in week_of(calendar, today=today):
+        for interval in day.intervals:
+            days.setdefault(interval, []).append(f"{SCHEMA}/{DAYS[day.weekday]}")
+    return [{**_open(pair), "dayOfWeek": names} for pair, names in days.items()]
+
+
+def _special(calendar: Calendar, *, today: date) -> list[dict[str, Any]]:
+    coming = special_days_to_come(calendar, today=today)
     return [
-        {
-            "@type": "OpeningHoursSpecification",
-            "dayOfWeek": names,
-            "opens": f"{opens:%H:%M}",
-            "closes": f"{closes:%H:%M}",
-        }
-        for (opens, closes), names in days.items()
+        {**_open(pair), "validFrom": day.isoformat(), "validThrough": day.isoformat()}
+        for day, openings in coming
+        for pair in openings
     ]
+
+
+def _open(pair: tuple[time, time]) -> dict[str, Any]:
+    opens, closes = (f"{wall:%H:%M}" for wall in pair)
+    return {"@type": "OpeningHoursSpecification", "opens": opens, "closes": closes}
 
 
 def _closed(closure: Closure) -> dict[str, str]:

@@ -12,7 +12,7 @@ from marketplace.storefront import home, queries, ranking
 from marketplace.storefront.cards import ProductCard, ShopCard, product_cards, shop_cards
 from marketplace.territories.models import Territory
 from shops.catalogue.queries import ProductQuerySet
-from shops.models import Shop
+from shops.hours.calendar import calendar_of
 
 SUNDAY = 6
 MAX_CARDS = 12
@@ -86,9 +86,11 @@ def next_sunday(now: datetime, territory: Territory) -> date:
     return today + timedelta(days=(SUNDAY - today.weekday()) % 7)
 
 
-def _open_on_sunday(territory: Territory, now: datetime):
-    shops = Shop.objects.visible().in_territory(territory)
-    return shops.open_on(next_sunday(now, territory)).order_by().values("pk")
+def _open_on_sunday(territory: Territory, now: datetime) -> list[int]:
+    sunday = next_sunday(now, territory)
+    return [
+        shop.pk for shop in queries.shops_with_hours(territory) if calendar_of(shop).on(sunday)
+    ]
 
 
 def _product_cards(

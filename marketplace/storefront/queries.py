@@ -12,7 +12,6 @@ from django.db.models import (
     Exists,
     F,
     OuterRef,
-    Prefetch,
     Q,
     QuerySet,
     Subquery,
@@ -25,7 +24,8 @@ from django.db.models.lookups import GreaterThan
 from pickup.slots.models import Slot
 from shops.catalogue.queries import ProductQuerySet
 from shops.catalogue.search import TITLE_LETTERS
-from shops.models import OpeningHours, Shop
+from shops.hours.calendar import RELATIONS
+from shops.models import Shop
 from shops.queries import ShopQuerySet
 
 if TYPE_CHECKING:
@@ -96,12 +96,11 @@ def product_pages(territory: Territory) -> ProductQuerySet:
 
 
 def shops_with_hours(territory: Territory) -> ShopQuerySet:
-    hours = Prefetch("opening_hours", OpeningHours.objects.order_by("weekday", "opens"))
     return (
         Shop.objects.visible()
         .in_territory(territory)
         .select_related("town", "territory")
-        .prefetch_related(hours, "closures")
+        .prefetch_related(*RELATIONS)
     )
 
 

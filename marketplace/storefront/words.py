@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from marketplace.dates.words import NBSP, say_date, say_hour
 from pickup.slots.words import say_when
-from shops.hours import OpeningStatus
+from shops.hours.calendar import Openings
+from shops.hours.status import OpeningStatus
 
 
 class Obstacle(StrEnum):
@@ -75,6 +76,13 @@ def say_closure(first: date, last: date) -> str:
         "first": say_date(first, "j") if same_month else _day_of_month(first),
         "last": _day_of_month(last),
     }
+
+
+def say_special_day(day: date, openings: Openings) -> str:
+    """Say « Jeudi 24 décembre : 7 h – 16 h »."""
+    hours = ", ".join(f"{say_hour(opens)} – {say_hour(closes)}" for opens, closes in openings)
+    said = say_date(day, "l j F").replace(" ", NBSP)
+    return _("%(day)s: %(hours)s") % {"day": said[:1].upper() + said[1:], "hours": hours}
 
 
 def _day_of_month(day: date) -> str:

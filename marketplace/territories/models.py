@@ -17,6 +17,11 @@ class Territory(models.Model):
         OVERSEAS = "overseas", _("Guadeloupe, Martinique, Réunion")
         NONE = "none", _("No VAT (Guyane, Mayotte)")
 
+    class SchoolZone(models.TextChoices):
+        A = "A", _("Zone A")
+        B = "B", _("Zone B")
+        C = "C", _("Zone C")
+
     site = models.OneToOneField("wagtailcore.Site", models.PROTECT, related_name="territory")
     name = models.CharField(_("name"), max_length=100)
     slug = models.SlugField(unique=True)
@@ -24,6 +29,12 @@ class Territory(models.Model):
     timezone = models.CharField(_("time zone"), max_length=50, default="Europe/Paris")
     tax_zone = models.CharField(
         _("tax zone"), max_length=20, choices=TaxZone, default=TaxZone.MAINLAND
+    )
+
+    # Whose public holidays count, as the `holidays` library names it; empty: the eleven of all.
+    region = models.CharField(_("region of public holidays"), max_length=5, blank=True)
+    school_zone = models.CharField(
+        _("zone of school holidays"), max_length=1, choices=SchoolZone, blank=True
     )
 
     class Meta:

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _, ngettext
 from oscar.core.loading import get_model
 
 from marketplace.dates.words import say_date
-from marketplace.legal.holidays import public_holidays
 from pickup.figures.months import ShopMonth, had_orders_before
 from pickup.figures.periods import today
 from pickup.figures.sales import SOLD
 from pickup.figures.stock import shown_products
+from shops.hours.calendar import calendar_of
 from shops.identity import missing_to_sell
 from shops.models import Shop
 
@@ -182,18 +182,17 @@ def advise(it: Circumstances) -> Advice:
 
 def circumstances_of(shop: Shop, month: ShopMonth, *, now: datetime) -> Circumstances:
     """Load what the rules look at, in nine queries."""
-    hours = list(shop.opening_hours.all())
     before = had_orders_before(shop, month.period.start_at)
     still_open = Order.objects.not_come_before(today(now, shop.zone), shop=shop)
     return Circumstances(
         shop=shop,
         month=month,
         missing=missing_to_sell(shop),
-        has_hours=bool(hours),
+        has_hours=shop.opening_hours.exists(),
         shelf=_shelf_of(shop, month),
         first_orders=bool(month.orders) and not before,
         lying=still_open.count(),
-        holiday=_holiday_open(shop, {hour.weekday for hour in hours}, now=now),
+        holiday=_holiday_open(shop, now=now),
     )
 
 
@@ -219,15 +218,17 @@ def _most_ordered(shop: Shop, month: ShopMonth) -> list[int]:
     return sorted(units, key=lambda pk: (-units[pk], pk))[:MOST_WANTED]
 
 
-def _holiday_open(shop: Shop, weekdays: set[int], *, now: datetime) -> tuple[date, str] | None:
-    """Return the next public holiday of the coming month on which the shop is shown as open."""
-    day = today(now, shop.zone)
-    closed = list(shop.closures.all())
-    holidays = {**public_holidays(day.year), **public_holidays(day.year + 1)}
-    for holiday, name in sorted(holidays.items()):
-        shut = any(one.first_day <= holiday <= one.last_day for one in closed)
-        if day <= holiday <= day + AHEAD and holiday.weekday() in weekdays and not shut:
-            return holiday, str(name)
+def _holiday_open(shop: Shop, *, now: datetime) -> tuple[date, str] | None:
+    """Return the next public holiday of the coming month on which the shop is shown as open.
+
+    Not one about which the shop has said its mind: hours of that day, or an answer.
+    """
+    first, calendar = today(now, shop.zone), calendar_of(shop)
+    answered = {one.day for one in shop.holiday_questions.exclude(answer="")}
+    said = answered | calendar.special.keys()
+    for day in (first + timedelta(days=offset) for offset in range(AHEAD.days + 1)):
+        if calendar.holiday(day) and calendar.on(day) and day not in said:
+            return day, calendar.holiday(day)
     return None
 
 

@@ -1,17 +1,14 @@
-"""The week as a shopkeeper types it: hours, weekly slots, closures, time to prepare."""
+"""Weekly slots and time to prepare, as a shopkeeper types them."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from pickup.slots.schedule import WeeklySlot
+from shops.hours.forms import END_AFTER_START, time_field
 from shops.models import WEEKDAYS
-from shops.schedule import Interval
 
-END_AFTER_START = _("The end must come after the start.")
 LEAD_TIMES = [
     (30, _("half an hour before")),
     (60, _("1 hour before")),
@@ -21,56 +18,6 @@ LEAD_TIMES = [
     (2880, _("two days before")),
 ]
 MAX_CAPACITY = 500
-
-
-def time_field(label) -> forms.TimeField:
-    widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
-    return forms.TimeField(label=label, required=False, widget=widget)
-
-
-class DayForm(forms.Form):
-    """One day's two openings; empty: shut."""
-
-    morning_opens = time_field(_("from"))
-    morning_closes = time_field(_("to"))
-    afternoon_opens = time_field(_("and from"))
-    afternoon_closes = time_field(_("to (second)"))
-
-    def __init__(self, *args, weekday: int, **kwargs):
-        super().__init__(*args, prefix=f"day{weekday}", **kwargs)
-        self.weekday = weekday
-        self.name = WEEKDAYS[weekday][1]
-
-    def clean(self):
-        data = super().clean()
-        pairs = [
-            (data.get("morning_opens"), data.get("morning_closes")),
-            (data.get("afternoon_opens"), data.get("afternoon_closes")),
-        ]
-        for opens, closes in pairs:
-            if (opens is None) != (closes is None):
-                raise forms.ValidationError(_("Give both the start and the end."))
-            if opens and closes <= opens:
-                raise forms.ValidationError(END_AFTER_START)
-        found = sorted(pair for pair in pairs if pair[0])
-        if any(after[0] < before[1] for before, after in pairwise(found)):
-            raise forms.ValidationError(_("The two openings overlap."))
-        self.intervals = [Interval(self.weekday, *pair) for pair in found]
-        return data
-
-
-def week_forms(shop, data=None) -> list[DayForm]:
-    """Return a form for each day of the week, Monday first."""
-    hours = list(shop.opening_hours.all())
-    forms_of_days = []
-    for weekday, _name in WEEKDAYS:
-        mine = [row for row in hours if row.weekday == weekday]
-        names = [("morning_opens", "morning_closes"), ("afternoon_opens", "afternoon_closes")]
-        initial = {}
-        for row, (opens, closes) in zip(mine, names, strict=False):
-            initial |= {opens: row.opens, closes: row.closes}
-        forms_of_days.append(DayForm(data, weekday=weekday, initial=initial))
-    return forms_of_days
 
 
 class WeeklySlotForm(forms.Form):
@@ -148,20 +95,3 @@ class PreparationForm(forms.Form):
         if current and current not in known:
             other = (current, _("%(n)s minutes before") % {"n": current})
             self.fields["lead_time_minutes"].choices = [*LEAD_TIMES, other]
-
-
-class ClosureForm(forms.Form):
-    first_day = forms.DateField(
-        label=_("First day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    last_day = forms.DateField(
-        label=_("Last day"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    )
-    reason = forms.CharField(label=_("Reason"), required=False, max_length=100)
-
-    def clean(self):
-        data = super().clean()
-        first, last = data.get("first_day"), data.get("last_day")
-        if first and last and last < first:
-            self.add_error("last_day", END_AFTER_START)
-        return data

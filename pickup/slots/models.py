@@ -27,6 +27,9 @@ class PickupPoint(models.Model):
         help_text=_("Where no weekly slots are set: one slot per half-day of opening."),
     )
 
+    # Nothing more is handed over on this day; what was ordered stays.
+    paused_on = models.DateField(_("paused on"), null=True, blank=True)
+
     class Meta:
         verbose_name = _("pickup point")
         verbose_name_plural = _("pickup points")

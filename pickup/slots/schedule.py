@@ -53,6 +53,21 @@ def set_preparation(*, point: PickupPoint, lead_time_minutes: int, default_capac
     generate_slots(point=point)
 
 
+@transaction.atomic
+def pause_today(*, point: PickupPoint, now: datetime | None = None) -> None:
+    """Take no more orders for today; those that were placed stay."""
+    point.paused_on = (now or timezone.now()).astimezone(point.shop.zone).date()
+    point.save(update_fields=["paused_on"])
+    generate_slots(point=point, now=now)
+
+
+@transaction.atomic
+def resume_today(*, point: PickupPoint, now: datetime | None = None) -> None:
+    point.paused_on = None
+    point.save(update_fields=["paused_on"])
+    generate_slots(point=point, now=now)
+
+
 def orders_out_of_hours(point: PickupPoint, *, now: datetime | None = None) -> int:
     """Count orders that stand on future slots which no longer fit the hours; they are kept."""
     slots = Slot.objects.filter(point=point, start__gt=now or timezone.now(), closed=True)

@@ -12,7 +12,8 @@ from django.utils import timezone
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import PickupPoint, Slot
-from pickup.slots.windows import Window, windows_on
+from pickup.slots.windows import WeeklyWindow, Window, windows_on
+from shops.hours.calendar import RELATIONS, calendar_of
 
 logger = logging.getLogger(__name__)
 
@@ -84,22 +85,32 @@ def free_slot(*, slot_id: int) -> None:
 def _loaded(point_id: int) -> PickupPoint:
     return (
         PickupPoint.objects.select_related("shop__territory")
-        .prefetch_related("patterns", "shop__opening_hours", "shop__closures")
+        .prefetch_related("patterns", *(f"shop__{name}" for name in RELATIONS))
         .get(pk=point_id)
     )
 
 
+def weekly_windows(point: PickupPoint) -> list[WeeklyWindow]:
+    """Return the weekly slots of a point whose patterns are loaded."""
+    return [
+        WeeklyWindow(one.weekday, one.starts, one.ends, one.capacity)
+        for one in point.patterns.all()
+    ]
+
+
 def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
-    zone = point.shop.zone
-    today = now.astimezone(zone).date()
-    closures = list(point.shop.closures.all())
-    found: list[Window] = []
-    for offset in range(days):
-        day = today + timedelta(days=offset)
-        if any(closure.first_day <= day <= closure.last_day for closure in closures):
-            continue
-        found += [w for w in windows_on(day, point=point, zone=zone) if w.start > now]
-    return found
+    calendar, weekly = calendar_of(point.shop), weekly_windows(point)
+    today = now.astimezone(calendar.zone).date()
+    coming = (today + timedelta(days=offset) for offset in range(days))
+    return [
+        window
+        for day in coming
+        if day != point.paused_on
+        for window in windows_on(
+            day, calendar=calendar, weekly=weekly, capacity=point.default_capacity
+        )
+        if window.start > now
+    ]
 
 
 def _align(slot: Slot, window: Window | None, lead: timedelta) -> None:

@@ -1,14 +1,26 @@
-"""From opening hours and weekly slots to windows of one day; no database."""
+"""From a shop's calendar and weekly slots to windows of one day; no database."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
+from shops.hours.calendar import Calendar, Openings
+
 # An opening that runs over this hour makes two half-days.
 HALF_DAY = time(13)
+
+
+@dataclass(frozen=True)
+class WeeklyWindow:
+    """A slot of every week, in wall time; weekday 0 is Monday."""
+
+    weekday: int
+    starts: time
+    ends: time
+    capacity: int
 
 
 @dataclass(frozen=True)
@@ -30,29 +42,45 @@ def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
     return datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
 
 
-def windows_on(day: date, *, point, zone: ZoneInfo) -> Iterator[Window]:
-    """Yield the windows of a day: the weekly slots, or else the half-days of opening.
+def windows_on(
+    day: date, *, calendar: Calendar, weekly: Sequence[WeeklyWindow], capacity: int
+) -> Iterator[Window]:
+    """Yield the windows of a day on which the shop hands over, in its zone.
+
+    On a day of the usual week, the weekly slots as they were typed: a shop may hand over before
+    it opens. On a day with other hours, those within them. Half-days of opening where the shop has
+    no weekly slots, or where none fits such a day.
 
     Args:
-        day: wall date in the shop's zone; closures are the caller's matter.
-        point: a PickupPoint with patterns and its shop's opening hours prefetched.
+        capacity: orders of a half-day.
     """
-    patterns = list(point.patterns.all())
-    if patterns:
-        times = [
-            (pattern.starts, pattern.ends, pattern.capacity)
-            for pattern in patterns
-            if pattern.weekday == day.weekday()
-        ]
-    else:
-        times = [
-            (start, end, point.default_capacity)
-            for hours in point.shop.opening_hours.all()
-            if hours.weekday == day.weekday()
-            for start, end in half_days(hours.opens, hours.closes)
-        ]
-    for start, end, capacity in times:
-        window = Window(instant(day, start, zone), instant(day, end, zone), capacity)
+    for start, end, places in _walls(day, calendar, weekly, capacity):
+        window = Window(
+            instant(day, start, calendar.zone), instant(day, end, calendar.zone), places
+        )
         # The hour that the clock skips in spring has no length.
         if window.end > window.start:
             yield window
+
+
+def _walls(
+    day: date, calendar: Calendar, weekly: Sequence[WeeklyWindow], capacity: int
+) -> list[tuple[time, time, int]]:
+    openings = calendar.on(day)
+    slots = [one for one in weekly if one.weekday == day.weekday()]
+    if not calendar.is_usual(day):
+        slots = [one for one in slots if _within(one, openings)]
+        if not slots:
+            return _half_days_of(openings, capacity)
+    elif not weekly:
+        return _half_days_of(openings, capacity)
+    return [(one.starts, one.ends, one.capacity) for one in slots]
+
+
+def _within(slot: WeeklyWindow, openings: Openings) -> bool:
+    return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
+
+
+def _half_days_of(openings: Openings, capacity: int) -> list[tuple[time, time, int]]:
+    halves = (half for opens, closes in openings for half in half_days(opens, closes))
+    return [(start, end, capacity) for start, end in halves]

@@ -37,6 +37,7 @@ def _kinds() -> dict[str, str]:
         "application_refused": _("Refusal"),
         "application": _("Application"),
         "mode_changed": _("Change of mode"),
+        "holiday_question": _("Question about a public holiday"),
         "shop_pause": _("Shop paused"),
         "shop_closure": _("Closing of a shop"),
         "shop_reopened": _("Shop reactivated"),

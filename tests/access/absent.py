@@ -35,6 +35,7 @@ OPEN = {
     "signaler/recu/": (HERE, "the reference, told to who reported, is a secret"),
     "retrait/": (HERE, "the link in the confirmation is a secret: it opens without an account"),
     "lettre/": (HERE, "the link in the letter is a secret"),
+    "ferie/": (HERE, "the link in the question is a secret"),
     "vendre-ici/ouvrir/": (HERE, "the link in the admission is a secret, until it is used"),
     "vendre-ici/repondre/": (HERE, "the link in the question is a secret"),
     "compte/invitation/": (HERE, "the link in the invitation is a secret"),

@@ -78,12 +78,14 @@ KINDS = {
     "compte/mot-de-passe/": {"uidb36": "uid", "key": "password key"},
     "compte/securite/": {"pk": "passkey"},
     "courrier/": {"name": "=message"},
+    "ferie/": {"token": "holiday"},
     "lettre/": {"token": "letter"},
     "panier/": {"pk": "line"},
     "pro/": {"shop_slug": "shop", "number": "number", "day": "=2026-12-24"},
     "pro/<slug:shop_slug>/equipe/": {"pk": "member"},
     "pro/<slug:shop_slug>/equipe/invitations/": {"pk": "shop invitation"},
     "pro/<slug:shop_slug>/horaires/": {"pk": "closure"},
+    "pro/<slug:shop_slug>/horaires/saisons/": {"pk": "season"},
     "pro/<slug:shop_slug>/nouvelles/": {"pk": "news"},
     "pro/<slug:shop_slug>/produits/": {"pk": "product"},
     "produits/": {"slug": "product slug"},
@@ -135,7 +137,9 @@ ABSENT = {
     **dict.fromkeys(
         ("purchase", "email key", "password key", "unsubscription"), "invente:par:personne"
     ),
-    **dict.fromkeys(("invitation", "question", "claim", "letter"), "invente:par:personne"),
+    **dict.fromkeys(
+        ("invitation", "question", "claim", "letter", "holiday"), "invente:par:personne"
+    ),
     "editor invitation": "invente:par:personne",
 }
 SHARED = {"category", "category pk"}

@@ -26,7 +26,8 @@ from pickup.orders.links import token_of
 from shops import admission
 from shops.desk import questions, team
 from shops.desk.models import ActingSession, Invitation
-from shops.models import Closure, Shop
+from shops.hours.questions import token_of as holiday_token
+from shops.models import Closure, HolidayQuestion, HoursPeriod, Shop
 from shops.reports.models import Report
 from tests import factories
 from tests.access.editing import begun_by, editing_of
@@ -209,6 +210,12 @@ def team_of(party: Party) -> dict[str, Any]:
         "invitation": token_in(team.link_to(invitation)),
         "question": token_in(questions.link_to(applicant.questions.get())),
         "claim": signing.TimestampSigner(salt=admission.CLAIM_SALT).sign(unclaimed.slug),
+        "season": HoursPeriod.objects.create(shop=shop, name="Été", recurs="school").pk,
+        "holiday": holiday_token(
+            HolidayQuestion.objects.create(
+                shop=shop, day=today + timedelta(days=5), asked_at=timezone.now()
+            )
+        ),
         "letter": letter_token(shop),
     }
 

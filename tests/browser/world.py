@@ -41,7 +41,8 @@ from shops.desk import questions, team
 from shops.desk.acting import begin_acting, end_acting, record_change
 from shops.desk.models import Invitation
 from shops.favourites.services import keep
-from shops.models import ShopMember
+from shops.hours.questions import token_of as holiday_token
+from shops.models import HolidayQuestion, HoursPeriod, ShopMember
 from shops.reports.services import Notice, file_report
 from tests import factories
 from tests.browser.written import write_pages
@@ -195,6 +196,10 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
     letter = read_mailbox(settings.MAILBOX_DIR)[0]
     type(territory.association).objects.update(open_numbers=True)
     news = factories.make_news(bakery)
+    season = HoursPeriod.objects.create(shop=bakery, name="Vacances", recurs="school")
+    question = HolidayQuestion.objects.create(
+        shop=bakery, day=timezone.localdate() + timedelta(days=5), asked_at=timezone.now()
+    )
     return {
         "vendre-ici/ouvrir/<str:token>": f"vendre-ici/ouvrir/{claim_token(unclaimed)}",
         "vendre-ici/repondre/<str:token>/": path_of(questions.link_to(asked.questions.get())),
@@ -212,6 +217,8 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
         + EmailConfirmationHMAC(EmailAddress.objects.get(user=alice)).key,
         "courrier/<slug:name>": f"courrier/{letter.name}",
         "lettre/<str:token>": f"lettre/{letter_token(bakery)}",
+        "ferie/<str:token>": f"ferie/{holiday_token(question)}",
+        "saisons/<int:pk>": f"saisons/{season.pk}",
         "<slug:reference>": report.reference,
         "securite/cles/<int:pk>": f"securite/cles/{key.pk}",
         "journal/<int:pk>": f"journal/{session.pk}",

@@ -4,7 +4,7 @@ Seeding takes seconds: the tests share one, and undo what they change of it.
 """
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -32,6 +32,7 @@ from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_peopl
 from marketplace.territories.models import Territory
 from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
+from shops.hours.calendar import calendar_of
 from shops.models import Shop, ShopMember
 from tests.operations.conftest import make_bare_wagtail
 
@@ -242,3 +243,13 @@ def test_a_territory_shows_nothing_of_the_other(created, client, address, host, 
 
 def test_every_picture_is_there():
     assert [name for name in illustrations() if not picture_path(name).exists()] == []
+
+
+def test_the_year_has_seasons_and_a_christmas_eve_of_its_own(created):
+    bakery = Shop.objects.select_related("territory").get(slug=BAKERY)
+    calendar = calendar_of(bakery)
+    assert [f"{opens:%H}-{closes:%H}" for opens, closes in calendar.on(date(2025, 12, 24))] == [
+        "06-16"
+    ]
+    assert calendar.season_on(date(2026, 7, 14)).name == "Juillet et août"
+    assert calendar.on(date(2025, 12, 25)) == ()

@@ -15,8 +15,8 @@ from marketplace.territories import versions
 from pickup.slots.services import generate_slots
 from shops.admission import change_mode
 from shops.catalogue.services import archive_product, set_available, set_price
+from shops.hours.services import add_closure
 from shops.news.services import publish_news, withdraw_news
-from shops.schedule import add_closure
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 
 pytestmark = pytest.mark.django_db(transaction=True)

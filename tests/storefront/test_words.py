@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from marketplace.storefront.words import say_closure, say_status
-from shops.hours import OpeningStatus
+from shops.hours.status import OpeningStatus
 
 PARIS = ZoneInfo("Europe/Paris")
 

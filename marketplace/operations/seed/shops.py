@@ -18,8 +18,14 @@ from marketplace.territories.models import Territory
 from pickup.slots.models import PickupPoint, SlotPattern
 from pickup.slots.services import HORIZON_DAYS, generate_slots
 from shops.admission import Application, apply_for_shop
+from shops.hours.services import (
+    Interval,
+    SeasonFacts,
+    add_closure,
+    save_season,
+    set_special_hours,
+)
 from shops.models import OpeningHours, Shop, ShopTransition, VatStatus
-from shops.schedule import add_closure
 
 Partner = get_model("partner", "Partner")
 
@@ -37,6 +43,8 @@ def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -
         shop = _create_shop(territory, content["shop"], content["legal"])
         _open_long_ago(shop, now - OPENED_BEFORE)
         _create_hours(shop, content["hours"])
+        _say_seasons(shop, content.get("seasons", []), year=now.year)
+        _say_special_days(shop, content.get("special_days", []), now=now)
         _announce_holidays(shop, content.get("closures", []), now=now)
         _create_pickup_point(shop, content["pickup"], content["slots"])
         seed_team(shop, content)
@@ -111,6 +119,32 @@ def _create_hours(shop: Shop, hours: list[dict[str, Any]]) -> None:
         )
         for interval in hours
     )
+
+
+def _say_seasons(shop: Shop, seasons: list[dict[str, Any]], *, year: int) -> None:
+    """Give parts of every year hours of their own, beginning with this one."""
+    for season in seasons:
+        facts = SeasonFacts(
+            name=season["name"],
+            recurs="yearly",
+            first_day=date.fromisoformat(f"{year}-{season['first']}"),
+            last_day=date.fromisoformat(f"{year}-{season['last']}"),
+        )
+        intervals = [
+            Interval(weekday, time.fromisoformat(row["opens"]), time.fromisoformat(row["closes"]))
+            for row in season["hours"]
+            for weekday in row["weekdays"]
+        ]
+        save_season(shop=shop, facts=facts, intervals=intervals)
+
+
+def _say_special_days(shop: Shop, days: list[dict[str, Any]], *, now: datetime) -> None:
+    """Give days counted from the next Christmas Eve hours of their own."""
+    eve = christmas_eve(now.astimezone(shop.zone).date())
+    for facts in days:
+        opens, closes = (time.fromisoformat(facts[name]) for name in ("opens", "closes"))
+        day = eve + timedelta(days=facts["day"])
+        set_special_hours(shop=shop, day=day, openings=[(opens, closes)])
 
 
 def _announce_holidays(shop: Shop, closures: list[dict[str, Any]], *, now: datetime) -> None:

@@ -22,7 +22,8 @@ from marketplace.storefront.publicity.drawing import (
 from marketplace.storefront.publicity.fonts import Font
 from marketplace.storefront.publicity.words import headline_of, readable, short_hours
 from marketplace.territories.addresses import absolute
-from shops.hours import week_of
+from shops.hours.calendar import calendar_of
+from shops.hours.status import week_of
 from shops.models import Shop
 from themes.palette import palette
 
@@ -77,7 +78,7 @@ def poster_of(shop: Shop) -> Sheet:
 
 def notice_of(shop: Shop, address: str) -> Notice:
     sells = Shop.objects.open_to_orders().filter(pk=shop.pk).exists()
-    week = week_of(shop.opening_hours.all(), today=timezone.localdate(timezone=shop.zone))
+    week = week_of(calendar_of(shop), today=timezone.localdate(timezone=shop.zone))
     return Notice(
         territory=shop.territory.name,
         name=shop.name,

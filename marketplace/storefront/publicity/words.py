@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from marketplace.dates.words import NBSP, say_hour
-from shops.hours import DayHours
+from shops.hours.status import DayHours
 
 DAYS_IN_WEEK = 7
 

@@ -20,15 +20,22 @@ from marketplace.storefront.offer import map_address, means_of_payment
 from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.sharing import share_of_shop
 from marketplace.storefront.shop_shelves import products_of_page
-from marketplace.storefront.words import say_closure
+from marketplace.storefront.words import say_closure, say_special_day
 from pickup.orders.legal import seller_of, terms_of
-from shops.hours import closures_to_come, current_closure, week_of
+from shops.hours.calendar import Calendar, calendar_of
+from shops.hours.status import (
+    closures_to_come,
+    current_closure,
+    special_days_to_come,
+    week_of,
+)
 from shops.models import Closure, Shop
 from shops.news.models import NewsItem
 
 PAGE_SIZE = 48
 NEWS_SHOWN = 3
 CLOSURES_SHOWN = 3
+SPECIAL_DAYS_SHOWN = 4
 
 
 @public_page
@@ -53,11 +60,14 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
     today = now.astimezone(found.zone).date()
+    calendar = calendar_of(found)
     share = share_of_shop(found, request.territory)
     context = {
         "shop": found,
         "card": shop_card(found, now=now),
-        "week": week_of(found.opening_hours.all(), today=today),
+        "week": week_of(calendar, today=today),
+        "season": calendar.season_on(today),
+        "special_days": say_special_days(calendar, today=today),
         "closure": current_closure(found.closures.all(), today=today),
         "closures_to_come": say_closures(found.closures.all(), today=today),
         "means_of_payment": means_of_payment(found),
@@ -77,6 +87,12 @@ def say_closures(closures: Iterable[Closure], *, today: date) -> list[tuple[str,
     """Say when a shop will be shut, each with its reason."""
     coming = closures_to_come(closures, today=today)[:CLOSURES_SHOWN]
     return [(say_closure(one.first_day, one.last_day), one.reason) for one in coming]
+
+
+def say_special_days(calendar: Calendar, *, today: date) -> list[str]:
+    """Say which single days have hours of their own."""
+    coming = special_days_to_come(calendar, today=today)[:SPECIAL_DAYS_SHOWN]
+    return [say_special_day(day, openings) for day, openings in coming]
 
 
 @public_page

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from marketplace.legal.holidays import easter_sunday, public_holidays
 from pickup.figures.periods import (
     last_days,
     last_month,
@@ -63,16 +62,3 @@ def test_a_month_is_read_as_it_is_written():
 def test_what_is_no_month_is_refused(text):
     with pytest.raises(ValueError):  # noqa: PT011 (each kind of nonsense has words of its own)
         parse_month(text, PARIS)
-
-
-@pytest.mark.parametrize(
-    ("year", "day"), [(2024, (3, 31)), (2026, (4, 5)), (2027, (3, 28)), (2038, (4, 25))]
-)
-def test_easter_is_when_it_is(year, day):
-    assert easter_sunday(year) == date(year, *day)
-
-
-def test_there_are_eleven_public_holidays():
-    holidays = public_holidays(2026)
-    assert len(holidays) == 11
-    assert {date(2026, 4, 6), date(2026, 5, 14), date(2026, 5, 25)} <= holidays.keys()

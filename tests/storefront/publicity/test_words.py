@@ -1,13 +1,16 @@
 from datetime import date, time
+from zoneinfo import ZoneInfo
 
 from marketplace.storefront.publicity.words import readable, short_hours
-from shops.hours import week_of
+from shops.hours.calendar import Calendar, week_from
+from shops.hours.status import week_of
 from shops.models import OpeningHours
 
 
 def short(*days):
     hours = [OpeningHours(weekday=d, opens=time(o), closes=time(c)) for d, o, c in days]
-    return short_hours(week_of(hours, today=date(2026, 11, 25)))
+    calendar = Calendar(zone=ZoneInfo("Europe/Paris"), week=week_from(hours))
+    return short_hours(week_of(calendar, today=date(2026, 11, 25)))
 
 
 def test_days_alike_are_put_together():

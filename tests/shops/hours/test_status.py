@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from shops.hours import current_closure, opening_status, week_of
+from shops.hours.calendar import Calendar, week_from
+from shops.hours.status import current_closure, opening_status, week_of
 from shops.models import Closure, OpeningHours
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -21,8 +22,13 @@ def at(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
     return datetime(2026, month, day, hour, minute, tzinfo=PARIS)
 
 
+def calendar(hours=HOURS, closures=(), zone=PARIS) -> Calendar:
+    spans = tuple((one.first_day, one.last_day) for one in closures)
+    return Calendar(zone=zone, week=week_from(hours), closures=spans)
+
+
 def status(now: datetime, closures=(), hours=HOURS):
-    return opening_status(hours, closures, now=now, zone=PARIS)
+    return opening_status(calendar(hours, closures), now=now)
 
 
 def test_a_shop_is_open_from_its_first_minute_and_shut_at_its_last():
@@ -72,7 +78,7 @@ def test_intervals_that_touch_are_one_opening():
 
 def test_hours_are_wall_time_where_the_shop_stands():
     reunion = ZoneInfo("Indian/Reunion")
-    found = opening_status(HOURS, [], now=at(24, 6, 30), zone=reunion)
+    found = opening_status(calendar(zone=reunion), now=at(24, 6, 30))
     assert found.is_open
     assert found.changes_at == datetime(2026, 11, 24, 12, tzinfo=reunion)
 
@@ -84,14 +90,14 @@ def test_hours_hold_on_the_day_the_clock_goes_back():
 
 
 def test_the_week_has_seven_days_in_order_and_marks_today():
-    week = week_of(HOURS, today=date(2026, 11, 24))
+    week = week_of(calendar(), today=date(2026, 11, 24))
     assert [day.weekday for day in week] == list(range(7))
     assert [day.weekday for day in week if day.is_today] == [1]
     assert week[1].intervals == ((time(9), time(12)), (time(14), time(19)))
 
 
 def test_a_day_without_hours_has_no_interval():
-    assert week_of(HOURS, today=date(2026, 11, 24))[0].intervals == ()
+    assert week_of(calendar(), today=date(2026, 11, 24))[0].intervals == ()
 
 
 def test_the_closure_of_a_day_is_found_on_both_its_ends():

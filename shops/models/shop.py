@@ -1,4 +1,4 @@
-"""Who sells: shops, their people, their opening hours and what the law asks to know of them."""
+"""Who sells: shops, their people and what the law asks to know of them."""
 
 from __future__ import annotations
 
@@ -7,22 +7,11 @@ from datetime import date
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.legal.identity import LegalForm, VatRegime, validate_rna, validate_siren
 from shops.queries import ShopQuerySet
-
-WEEKDAYS = [
-    (0, _("Monday")),
-    (1, _("Tuesday")),
-    (2, _("Wednesday")),
-    (3, _("Thursday")),
-    (4, _("Friday")),
-    (5, _("Saturday")),
-    (6, _("Sunday")),
-]
 
 
 class Shop(models.Model):
@@ -44,6 +33,11 @@ class Shop(models.Model):
         REFUSED = "refused", _("Refused")
         PAUSED = "paused", _("Paused")
         CLOSED = "closed", _("Closed")
+
+    class OnPublicHolidays(models.TextChoices):
+        ASK = "ask", _("ask me ten days before; without an answer, open as usual")
+        OPEN = "open", _("open as usual")
+        CLOSED = "closed", _("closed")
 
     partner = models.OneToOneField("partner.Partner", models.PROTECT, related_name="shop")
     territory = models.ForeignKey("territories.Territory", models.PROTECT, related_name="shops")
@@ -79,6 +73,12 @@ class Shop(models.Model):
     mediator_website = models.URLField(_("website of the mediator"), blank=True)
     uses_model_terms = models.BooleanField(_("sells under the site's model terms"), default=True)
     own_terms = models.TextField(_("own terms of sale"), blank=True)
+    on_public_holidays = models.CharField(
+        _("on public holidays"),
+        max_length=10,
+        choices=OnPublicHolidays,
+        default=OnPublicHolidays.ASK,
+    )
     means_of_payment = models.JSONField(_("means of payment in store"), default=list, blank=True)
 
     # Who asked to sell here: known before anybody is a member, see shops.admission.
@@ -166,52 +166,6 @@ class VatStatus(models.Model):
 
     def __str__(self):
         return f"{self.get_regime_display()} ({self.since})"
-
-
-class OpeningHours(models.Model):
-    """One opening interval of the week, in wall time of the shop's zone."""
-
-    shop = models.ForeignKey(Shop, models.CASCADE, related_name="opening_hours")
-    weekday = models.PositiveSmallIntegerField(_("day"), choices=WEEKDAYS)
-    opens = models.TimeField(_("opens"))
-    closes = models.TimeField(_("closes"))
-
-    class Meta:
-        verbose_name = _("opening hours")
-        verbose_name_plural = _("opening hours")
-        ordering = ["weekday", "opens"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")), name="shops_hours_close_after_opening"
-            ),
-            models.CheckConstraint(condition=Q(weekday__lte=6), name="shops_hours_weekday"),
-            models.UniqueConstraint("shop", "weekday", "opens", name="shops_hours_once"),
-        ]
-
-    def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}-{self.closes:%H:%M}"
-
-
-class Closure(models.Model):
-    """Days on which the shop is shut, both ends included."""
-
-    shop = models.ForeignKey(Shop, models.CASCADE, related_name="closures")
-    first_day = models.DateField(_("first day"))
-    last_day = models.DateField(_("last day"))
-    reason = models.CharField(_("reason"), max_length=100, blank=True)
-
-    class Meta:
-        verbose_name = _("closure")
-        verbose_name_plural = _("closures")
-        ordering = ["first_day"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")), name="shops_closure_ends_after_start"
-            ),
-        ]
-
-    def __str__(self):
-        return f"{self.first_day} - {self.last_day}"
 
 
 class ShopTransition(models.Model):

@@ -1,0 +1,34 @@
+"""The answer to « Ouvert le 11 novembre ? », from the link of the mail."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from pickup.slots.schedule import ensure_point
+from pickup.slots.services import generate_slots
+from shops.hours.questions import Answer, answer_question, question_of
+
+
+def holiday_question(request, token):
+    """Answer by POST: a program that opens the links of a mailbox must not close a shop.
+
+    The page sends itself where there is JavaScript, so that one tap in the mail is enough.
+    """
+    question = question_of(token, territory=request.territory)
+    if question is None:
+        raise Http404
+    is_over = question.day < timezone.localdate(timezone=question.shop.zone)
+    if request.method == "POST" and request.POST.get("answer") in Answer.values and not is_over:
+        answer_question(question=question, answer=request.POST["answer"])
+        generate_slots(point=ensure_point(question.shop))
+        return redirect("pickup:holiday_question", token)
+    chosen = request.GET.get("reponse", "")
+    context = {
+        "question": question,
+        "shop": question.shop,
+        "is_over": is_over,
+        "chosen": chosen if chosen in Answer.values else "",
+    }
+    return render(request, "pickup/holiday_question.html", context)
