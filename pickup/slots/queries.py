@@ -18,9 +18,13 @@ class SlotQuerySet(QuerySet):
         """Return slots whose start is more than the shop's lead time (minutes) away."""
         return self.filter(cutoff__gt=now)
 
+    def with_places(self) -> SlotQuerySet:
+        """Return slots that are neither closed nor full."""
+        return self.filter(closed=False, booked__lt=F("capacity"))
+
     def bookable(self, now: datetime) -> SlotQuerySet:
         """Return slots that take one more order: not closed, not full, before the cut-off."""
-        return self.before_cutoff(now).filter(closed=False, booked__lt=F("capacity"))
+        return self.before_cutoff(now).with_places()
 
     def for_shop(self, shop: Shop) -> SlotQuerySet:
         return self.filter(point__shop=shop)

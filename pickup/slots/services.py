@@ -65,15 +65,20 @@ def generate_all_slots(*, now: datetime | None = None) -> int:
     return len(points)
 
 
-def book_slot(*, slot_id: int, now: datetime) -> None:
+def book_slot(*, slot_id: int, now: datetime, minds_cutoff: bool = True) -> None:
     """Take one place, by one guarded UPDATE.
 
     Call inside the order's transaction, after all stock rows, in primary-key order.
 
+    Args:
+        minds_cutoff: a shop that moves an order does not mind its own, only the slot's start.
+
     Raises:
         SlotUnavailable: full, closed, or beyond its cut-off.
     """
-    if not Slot.objects.filter(pk=slot_id).bookable(now).update(booked=F("booked") + 1):
+    slot = Slot.objects.filter(pk=slot_id)
+    free = slot.bookable(now) if minds_cutoff else slot.with_places().filter(start__gt=now)
+    if not free.update(booked=F("booked") + 1):
         raise SlotUnavailable
 
 
