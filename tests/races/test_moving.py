@@ -13,6 +13,7 @@ from pickup.orders import moving
 from pickup.orders.models import Purchase
 from pickup.orders.moving import move_by_shop, move_by_shopper
 from pickup.orders.transitions import cancel_by_shop
+from pickup.slots.services import set_places
 from tests.factories import (
     make_basket,
     make_member,
@@ -113,3 +114,17 @@ def test_control_without_the_common_order_they_deadlock(shops, monkeypatch):
     assert any(isinstance(one, OperationalError) and "deadlock" in str(one) for one in results), (
         results
     )
+
+
+def test_places_lowered_against_bookings_lose_none(shops):
+    shop, product = shops[0], make_product(shops[0], available=200)
+    for _ in range(ROUNDS):
+        [slot] = slots(shop, 1, capacity=MOVERS)
+        baskets = [make_basket({product: 1}, {shop: slot}) for _ in range(MOVERS)]
+        jobs = [partial(place, basket, shop.territory) for basket in baskets]
+        results = run_together([*jobs, partial(set_places, slot=slot, places=2)])
+        slot.refresh_from_db()
+        assert slot.booked == sum(isinstance(one, Purchase) for one in results), results
+        assert slot.capacity >= slot.booked
+        assert slot.closed == (slot.booked > 2)
+        assert not list(broken_invariants())
