@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from pickup.views import days, hours as views, osm
+from pickup.views import days, hours as views, osm, slots
 
 urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
     path("horaires/creneaux/", views.patterns, name="pro_patterns"),
+    path("creneaux/", slots.slots, name="pro_slots"),
+    path("creneaux/<int:pk>/", slots.slot_places, name="pro_slot_places"),
+    path("creneaux/<int:pk>/bloquer/", slots.slot_block, name="pro_slot_block"),
     path("horaires/delai/", views.preparation, name="pro_preparation"),
     path("horaires/saisons/ajouter/", days.season_add, name="pro_season_add"),
     path("horaires/saisons/<int:pk>/", days.season_edit, name="pro_season"),

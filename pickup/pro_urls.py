@@ -4,6 +4,7 @@ from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.views import shopkeeper as views
+from pickup.views.moving import pro_move
 
 urlpatterns = [
     path("", views.choose_shop, name="pro_home"),
@@ -16,4 +17,5 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/prete/", views.ready, name="pro_ready"),
     path("<slug:shop_slug>/commandes/<number:number>/remise/", views.collect, name="pro_collect"),
     path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
+    path("<slug:shop_slug>/commandes/<number:number>/horaire/", pro_move, name="pro_move"),
 ]

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import environ
 import structlog
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 from oscar.defaults import *
+
+from marketplace.settings.schedule import CELERY_BEAT_SCHEDULE  # noqa: F401 (a setting)
 
 env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -275,53 +276,6 @@ else:
         "interval_step": 0,
     }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
-CELERY_BEAT_SCHEDULE = {
-    "sweep-outbox": {
-        "task": "marketplace.notifications.tasks.sweep",
-        "schedule": 60.0,
-        "options": {"expires": 55},  # sweeps do not pile up while the worker is down
-    },
-    "publish-scheduled-pages": {
-        "task": "marketplace.pages.tasks.publish_scheduled",
-        "schedule": 120.0,
-        "options": {"expires": 110},
-    },
-    "mail-news": {
-        "task": "shops.news.tasks.mail_due_news",
-        "schedule": 300.0,
-        "options": {"expires": 290},
-    },
-    "end-acting": {"task": "shops.desk.tasks.end_expired_acting", "schedule": 300.0},
-    "carry-out-closures": {
-        "task": "shops.desk.tasks.carry_out_closures",
-        "schedule": crontab(minute=20),
-    },
-    "purge": {
-        "task": "marketplace.operations.tasks.purge",
-        "schedule": crontab(hour=3, minute=40),
-    },
-    "generate-slots": {
-        "task": "pickup.slots.tasks.generate_slots",
-        "schedule": crontab(hour=3, minute=10),
-    },
-    "forget-old-counts": {
-        "task": "shops.audience.tasks.forget_old_counts",
-        "schedule": crontab(hour=3, minute=25),
-    },
-    "ask-about-holidays": {
-        "task": "shops.tasks.ask_about_holidays",
-        "schedule": crontab(hour=8, minute=30),
-    },
-    "take-snapshots": {
-        "task": "pickup.figures.tasks.take_snapshots",
-        "schedule": crontab(hour=23, minute=40),
-    },
-    "write-letters": {
-        "task": "pickup.figures.tasks.write_letters",
-        # Keyed by month and shop: the days after the first only make up for one that failed.
-        "schedule": crontab(day_of_month="1-5", hour=7, minute=30),
-    },
-}
 
 # --- Oscar ----------------------------------------------------------------------------------
 

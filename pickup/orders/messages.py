@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import partial
@@ -34,6 +34,7 @@ from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import Purchase
+from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 
 FOLDER = "pickup/mails"
@@ -53,9 +54,11 @@ class Told:
     reference: str
     context: Mapping[str, Any]
     territory: Territory
+    # Tells apart messages of one kind about one order.
+    nonce: str = ""
 
     def key_for(self, reader: str) -> str:
-        return f"{self.kind}:{self.reference}:{reader}"
+        return ":".join(filter(None, (self.kind, self.reference, reader, self.nonce)))
 
 
 def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
@@ -102,6 +105,24 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
         told = _tell("order_cancelled", order, by_shop=by_shop, reason=reason.strip())
         to_shopper = _shopper_message(told, order, mail="cancelled_shopper", sms="cancelled_sms")
         enqueue_messages([to_shopper, _shop_mail(told, "cancelled_shop", order)])
+
+
+def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "") -> None:
+    """Tell the other side of an order's new time, and from which one it was moved.
+
+    Raises:
+        TransactionManagementError: not in the transaction that moves it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        was = say_slot(former, zone=order.shop.zone, long=True)
+        told = _tell("order_moved", order, was=was, reason=reason.strip())
+        # An order may move to and fro: each move is a message of its own.
+        told = replace(told, nonce=f"{order.moves.count()}")
+        if by_shop:
+            message = _shopper_message(told, order, mail="moved_shopper", sms="moved_sms")
+        else:
+            message = _shop_mail(told, "moved_shop", order)
+        enqueue_messages([message])
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:

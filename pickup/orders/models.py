@@ -82,6 +82,27 @@ class OrderTransition(models.Model):
         return f"{self.order_id}: {self.from_status} -> {self.to_status}"
 
 
+class OrderMove(models.Model):
+    """Who gave an order another time, and when; only ever added to."""
+
+    order = models.ForeignKey("order.Order", models.CASCADE, related_name="moves")
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Instants, not slots: a slot that nobody holds goes with the hours that made it.
+    from_start = models.DateTimeField()
+    to_start = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("change of an order's time")
+        verbose_name_plural = _("changes of orders' times")
+        ordering = ["at", "pk"]
+
+    def __str__(self):
+        return f"{self.order_id}: {self.from_start} -> {self.to_start}"
+
+
 class WrongCode(models.Model):
     """A code typed at a counter that opened nothing; counted, so that nobody tries them all."""
 

@@ -18,7 +18,7 @@ from oscar.core.loading import get_model
 from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.history import purchases_of
-from pickup.orders.models import OrderTransition, Purchase, WrongCode
+from pickup.orders.models import OrderMove, OrderTransition, Purchase, WrongCode
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
 
@@ -85,6 +85,7 @@ def erase(person: Person, now: datetime) -> None:
         erase_purchase(purchase=purchase)
     if person.user:
         OrderTransition.objects.filter(by=person.user).update(by=None)
+        OrderMove.objects.filter(by=person.user).update(by=None)
         WrongCode.objects.filter(user=person.user).delete()
         Order.objects.filter(placed_by=person.user).update(placed_by=None)
         mine = Basket.objects.filter(owner=person.user)

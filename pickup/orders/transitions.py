@@ -89,5 +89,6 @@ def _release(order, now: datetime) -> None:
         return
     for line in _lines_in_lock_order(order):
         give_back_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
-    free_slot(slot_id=order.slot_id)
+    # The slot of now: the order may have been given another time since it was read.
+    free_slot(slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk))
     touch(order.shop.territory_id)

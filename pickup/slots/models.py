@@ -73,6 +73,8 @@ class Slot(models.Model):
     capacity = models.PositiveIntegerField(_("places"))
     booked = models.PositiveIntegerField(_("booked"), default=0)
     closed = models.BooleanField(_("closed"), default=False)
+    # What the shop said of this one slot; 0: no more orders. Empty: as its hours say.
+    own_capacity = models.PositiveIntegerField(_("places of this slot"), null=True, blank=True)
 
     objects = SlotQuerySet.as_manager()
 
@@ -106,6 +108,16 @@ class Slot(models.Model):
     def bookable_at(self, now: datetime) -> bool:
         """Say what SlotQuerySet.bookable asks of the database."""
         return not self.closed and self.booked < self.capacity and self.cutoff > now
+
+    @property
+    def is_blocked(self) -> bool:
+        """Say whether the shop takes no more orders for this one slot."""
+        return self.own_capacity == 0
+
+    @property
+    def wished_capacity(self) -> int:
+        """What the shop wants; `capacity` is never below what is booked."""
+        return self.capacity if self.own_capacity is None else self.own_capacity
 
     @property
     def nearly_full(self) -> bool:

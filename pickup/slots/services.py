@@ -6,7 +6,8 @@ import logging
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
-from django.db.models import F
+from django.db.models import Case, F, Value, When
+from django.db.models.functions import Greatest
 from django.utils import timezone
 
 from marketplace.territories.versions import touch
@@ -65,21 +66,47 @@ def generate_all_slots(*, now: datetime | None = None) -> int:
     return len(points)
 
 
-def book_slot(*, slot_id: int, now: datetime) -> None:
+def book_slot(*, slot_id: int, now: datetime, minds_cutoff: bool = True) -> None:
     """Take one place, by one guarded UPDATE.
 
     Call inside the order's transaction, after all stock rows, in primary-key order.
 
+    Args:
+        minds_cutoff: a shop that moves an order does not mind its own, only the slot's start.
+
     Raises:
         SlotUnavailable: full, closed, or beyond its cut-off.
     """
-    if not Slot.objects.filter(pk=slot_id).bookable(now).update(booked=F("booked") + 1):
+    slot = Slot.objects.filter(pk=slot_id)
+    free = slot.bookable(now) if minds_cutoff else slot.with_places().filter(start__gt=now)
+    if not free.update(booked=F("booked") + 1):
         raise SlotUnavailable
 
 
 def free_slot(*, slot_id: int) -> None:
     """Give one place back."""
     Slot.objects.filter(pk=slot_id, booked__gt=0).update(booked=F("booked") - 1)
+
+
+def set_places(*, slot: Slot, places: int) -> None:
+    """Say how many orders one slot takes, whatever its week says; 0 blocks it.
+
+    Orders that were placed stay: below what is booked, the slot is closed. One UPDATE, so that a
+    booking of the same moment is counted.
+    """
+    Slot.objects.filter(pk=slot.pk).update(
+        own_capacity=places,
+        capacity=Greatest(Value(places), F("booked")),
+        closed=Case(When(booked__gt=places, then=True), default=Value(not places)),
+    )
+    touch(slot.point.shop.territory_id)
+
+
+@transaction.atomic
+def let_week_decide(*, slot: Slot) -> None:
+    """Take back what was said of one slot: it is as its week says again."""
+    Slot.objects.filter(pk=slot.pk).update(own_capacity=None)
+    generate_slots(point=slot.point)
 
 
 def _loaded(point_id: int) -> PickupPoint:
@@ -122,11 +149,12 @@ def _align(slot: Slot, window: Window | None, lead: timedelta) -> None:
         # Somebody was promised these hours: they stay, and nobody else can choose them.
         Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
         return
+    places = window.capacity if slot.own_capacity is None else slot.own_capacity
     wanted = {
         "end": window.end,
         "cutoff": window.start - lead,
-        "closed": window.capacity < slot.booked,
-        "capacity": max(window.capacity, slot.booked),
+        "closed": places < slot.booked or not places,
+        "capacity": max(places, slot.booked),
     }
     if any(getattr(slot, field) != value for field, value in wanted.items()):
         Slot.objects.filter(pk=slot.pk).update(**wanted)

@@ -84,6 +84,7 @@ KINDS = {
     "pro/": {"shop_slug": "shop", "number": "number", "day": "=2026-12-24"},
     "pro/<slug:shop_slug>/equipe/": {"pk": "member"},
     "pro/<slug:shop_slug>/equipe/invitations/": {"pk": "shop invitation"},
+    "pro/<slug:shop_slug>/creneaux/": {"pk": "slot"},
     "pro/<slug:shop_slug>/horaires/": {"pk": "closure"},
     "pro/<slug:shop_slug>/horaires/saisons/": {"pk": "season"},
     "pro/<slug:shop_slug>/nouvelles/": {"pk": "news"},

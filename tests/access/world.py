@@ -161,6 +161,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "shop": shop.slug,
         "shop pk": shop.pk,
         "number": order.number,
+        "slot": order.slot_id,
         "code": order.code,
         "purchase": token_of(order.purchase),
         "product": product.pk,

@@ -196,6 +196,7 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
     letter = read_mailbox(settings.MAILBOX_DIR)[0]
     type(territory.association).objects.update(open_numbers=True)
     news = factories.make_news(bakery)
+    slot = factories.make_slot(bakery)
     season = HoursPeriod.objects.create(shop=bakery, name="Vacances", recurs="school")
     question = HolidayQuestion.objects.create(
         shop=bakery, day=timezone.localdate() + timedelta(days=5), asked_at=timezone.now()
@@ -218,6 +219,7 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
         "courrier/<slug:name>": f"courrier/{letter.name}",
         "lettre/<str:token>": f"lettre/{letter_token(bakery)}",
         "ferie/<str:token>": f"ferie/{holiday_token(question)}",
+        "creneaux/<int:pk>": f"creneaux/{slot.pk}",
         "saisons/<int:pk>": f"saisons/{season.pk}",
         "<slug:reference>": report.reference,
         "securite/cles/<int:pk>": f"securite/cles/{key.pk}",

@@ -1,0 +1,87 @@
+"""Another time for an order: the shop's doing, or the shopper's until the cut-off."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.accounts.models import User
+from marketplace.territories.versions import touch
+from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
+from pickup.orders import messages
+from pickup.orders.models import OrderMove
+from pickup.slots.models import Slot
+from pickup.slots.services import book_slot, free_slot
+
+Order = get_model("order", "Order")
+
+# Before it is handed over, and while its place is held.
+MOVABLE = ("placed", "accepted", "ready")
+CHOICES = 24
+
+
+def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
+    """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
+    now = now or timezone.now()
+    slots = Slot.objects.for_shop(order.shop).exclude(pk=order.slot_id)
+    free = slots.with_places().filter(start__gt=now) if by_shop else slots.bookable(now)
+    return list(free.select_related("point").order_by("start")[:CHOICES])
+
+
+@transaction.atomic
+def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None = None) -> None:
+    """Choose another time, before the cut-off that was told when ordering; the shop is told.
+
+    Raises:
+        TooLate: the cut-off has passed.
+        SlotUnavailable: the slot has no place any more.
+        TransitionRefused: the order is over, or somebody has just moved it.
+    """
+    now = now or timezone.now()
+    if order.cancel_until <= now:
+        raise TooLate(_("It is too late to change the time here: please telephone the shop."))
+    former = _move(order, slot, by=by, now=now, cancel_until=slot.cutoff, by_shop=False)
+    messages.announce_moved(order=order, former=former, by_shop=False)
+
+
+@transaction.atomic
+def move_by_shop(
+    *, order, slot: Slot, by: User, reason: str = "", now: datetime | None = None
+) -> None:
+    """Give an order another time, with a word to the shopper, who may cancel as long as before.
+
+    Raises:
+        SlotUnavailable: the slot has no place any more, or has begun.
+        TransitionRefused: the order is over, or somebody has just moved it.
+    """
+    until = max(slot.cutoff, min(order.cancel_until, slot.start))
+    now = now or timezone.now()
+    former = _move(order, slot, by=by, now=now, cancel_until=until, by_shop=True)
+    messages.announce_moved(order=order, former=former, by_shop=True, reason=reason)
+
+
+def _move(
+    order, slot: Slot, *, by: User | None, now: datetime, cancel_until: datetime, by_shop: bool
+) -> Slot:
+    """Change the slot of an order that still is where it was seen; the order first, then slots."""
+    former = order.slot
+    if slot.point_id != former.point_id or slot.pk == former.pk:
+        raise SlotUnavailable
+    here = Order.objects.filter(pk=order.pk, slot=former, status__in=MOVABLE)
+    if not here.update(slot=slot, cancel_until=cancel_until):
+        raise TransitionRefused(_("This order has just been changed: look at it again."))
+    for slot_id in sorted((former.pk, slot.pk)):
+        if slot_id == former.pk:
+            free_slot(slot_id=slot_id)
+        else:
+            book_slot(slot_id=slot_id, now=now, minds_cutoff=not by_shop)
+    order.slot, order.cancel_until = slot, cancel_until
+    OrderMove.objects.create(
+        order=order, at=now, by=by, from_start=former.start, to_start=slot.start
+    )
+    touch(order.shop.territory_id)
+    return former

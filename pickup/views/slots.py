@@ -1,0 +1,90 @@
+"""The slots of the coming days, how full they are, and more or fewer places for one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from itertools import groupby
+
+from django import forms
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from pickup.slots.forms import MAX_CAPACITY
+from pickup.slots.models import Slot
+from pickup.slots.services import let_week_decide, set_places
+from shops.access import for_shopkeepers
+
+DAYS = 14
+
+
+class PlacesForm(forms.Form):
+    places = forms.IntegerField(
+        label=gettext_lazy("Orders at most"), min_value=0, max_value=MAX_CAPACITY
+    )
+
+
+@require_safe
+@for_shopkeepers
+def slots(request, shop):
+    return show(request, shop)
+
+
+@require_POST
+@for_shopkeepers
+def slot_places(request, shop, pk):
+    """Give one slot more or fewer places."""
+    slot = slot_of(shop, pk)
+    form = PlacesForm(request.POST, prefix=f"slot{pk}")
+    if not form.is_valid():
+        return show(request, shop, refused=(slot.pk, form))
+    set_places(slot=slot, places=form.cleaned_data["places"])
+    return done(request, shop, slot, _("The places of this slot are saved."))
+
+
+@require_POST
+@for_shopkeepers
+def slot_block(request, shop, pk):
+    """Take no more orders for one slot, or open it again."""
+    slot = slot_of(shop, pk)
+    if slot.is_blocked:
+        let_week_decide(slot=slot)
+        return done(request, shop, slot, _("This slot is open again."))
+    set_places(slot=slot, places=0)
+    return done(request, shop, slot, _("No more orders for this slot. Those placed stay."))
+
+
+def slot_of(shop, pk) -> Slot:
+    """Return a slot to come of this shop; another shop's answers like one that does not exist."""
+    coming = Slot.objects.for_shop(shop).filter(start__gt=timezone.now())
+    return get_object_or_404(coming.select_related("point__shop__territory"), pk=pk)
+
+
+def done(request, shop, slot, sentence: str):
+    messages.success(request, sentence)
+    return redirect(f"{reverse('pickup:pro_slots', args=[shop.slug])}#slot-{slot.pk}")
+
+
+def show(request, shop, *, refused=None):
+    today = timezone.localdate(timezone=shop.zone)
+    last = today + timedelta(days=DAYS - 1)
+    coming = Slot.objects.for_shop(shop).within(today, last, zone=shop.zone)
+    rows = [with_form(slot, refused) for slot in coming.filter(start__gt=timezone.now())]
+    context = {"shop": shop, "days": by_day(rows, shop), "refused": refused}
+    return render(request, "pickup/pro/slots.html", context, status=422 if refused else 200)
+
+
+def with_form(slot: Slot, refused) -> Slot:
+    initial = {"places": slot.wished_capacity}
+    own = PlacesForm(initial=initial, prefix=f"slot{slot.pk}")
+    slot.form = refused[1] if refused and refused[0] == slot.pk else own
+    return slot
+
+
+def by_day(rows: Iterable[Slot], shop) -> list[tuple[date, list[Slot]]]:
+    days = groupby(rows, key=lambda slot: slot.start.astimezone(shop.zone).date())
+    return [(day, list(slots)) for day, slots in days]

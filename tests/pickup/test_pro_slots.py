@@ -1,0 +1,98 @@
+"""How full the slots to come are, and more or fewer places for one of them."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from marketplace.operations.audit import broken_invariants
+from pickup.slots.models import Slot
+from pickup.slots.schedule import ensure_point
+from pickup.slots.services import generate_slots, set_places
+from tests.factories import make_order, make_slot
+
+pytestmark = pytest.mark.django_db
+SLOTS = "/pro/le-fournil/creneaux/"
+
+
+@pytest.fixture
+def counter(client, alice):
+    client.force_login(alice)
+    return client
+
+
+@pytest.fixture
+def slot(bakery):
+    """A slot that the bakery's hours make."""
+    point = ensure_point(bakery)
+    generate_slots(point=point)
+    return Slot.objects.filter(start__gt=timezone.now() + timedelta(days=1)).first()
+
+
+def fresh(slot):
+    return Slot.objects.get(pk=slot.pk)
+
+
+def places(counter, slot, number):
+    return counter.post(f"{SLOTS}{slot.pk}/", {f"slot{slot.pk}-places": number}, follow=True)
+
+
+def test_the_days_to_come_show_how_full_they_are(counter, bakery, bread):
+    slot = make_slot(bakery, start=timezone.now() + timedelta(days=3), capacity=7)
+    make_order(bread, slot=slot)
+    page = counter.get(SLOTS).text
+    assert "1 sur 7" in page.replace("\u00a0", " ")
+    assert f'id="slot-{slot.pk}"' in page
+
+
+def test_one_slot_gets_more_places_and_keeps_them(counter, slot):
+    assert "enregistrées" in places(counter, slot, 50).text
+    generate_slots(point=slot.point)
+    assert (fresh(slot).capacity, fresh(slot).closed) == (50, False)
+
+
+def test_a_blocked_slot_takes_no_order_and_opens_again_as_its_week_says(counter, slot):
+    capacity = slot.capacity
+    counter.post(f"{SLOTS}{slot.pk}/bloquer/")
+    generate_slots(point=slot.point)
+    assert not Slot.objects.filter(pk=slot.pk).bookable(timezone.now())
+    assert "Bloqué" in counter.get(SLOTS).text
+    counter.post(f"{SLOTS}{slot.pk}/bloquer/")
+    assert (fresh(slot).capacity, fresh(slot).closed) == (capacity, False)
+
+
+def test_places_below_what_is_booked_close_the_slot_and_lose_no_order(counter, slot, bread):
+    for _ in range(3):
+        make_order(bread, slot=slot)
+    page = places(counter, slot, 2).text
+    assert (fresh(slot).capacity, fresh(slot).booked, fresh(slot).closed) == (3, 3, True)
+    assert "3 sur 2" in page.replace("\u00a0", " ")
+    assert not list(broken_invariants())
+    places(counter, slot, 3)
+    assert not fresh(slot).closed
+
+
+@pytest.mark.parametrize("wrong", ["", "-1", "501", "dix"])
+def test_a_senseless_number_is_said_beside_it(counter, slot, wrong):
+    page = places(counter, slot, wrong)
+    assert page.status_code == 422
+    assert f'id="id_slot{slot.pk}-places_error"' in page.text
+    assert fresh(slot).own_capacity is None
+
+
+def test_a_slot_that_has_begun_is_no_slot_to_come(counter, bakery):
+    begun = make_slot(bakery, start=timezone.now() - timedelta(minutes=5))
+    assert places(counter, begun, 3).status_code == 404
+
+
+def test_many_slots_ask_no_more_of_the_database(counter, slot, django_assert_max_num_queries):
+    assert Slot.objects.count() > 20
+    with django_assert_max_num_queries(9):
+        counter.get(SLOTS)
+
+
+def test_a_booking_between_looking_and_lowering_is_counted(slot, bread):
+    seen = fresh(slot)
+    make_order(bread, slot=slot)
+    set_places(slot=seen, places=0)
+    assert (fresh(slot).capacity, fresh(slot).booked, fresh(slot).closed) == (1, 1, True)

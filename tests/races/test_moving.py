@@ -1,0 +1,130 @@
+"""Orders that go to another slot while others order, move or cancel."""
+
+import itertools
+from datetime import timedelta
+from functools import partial
+
+from django.db import OperationalError, connection
+from django.utils import timezone
+
+from marketplace.operations.audit import broken_invariants
+from pickup.exceptions import TransitionRefused
+from pickup.orders import moving
+from pickup.orders.models import Purchase
+from pickup.orders.moving import move_by_shop, move_by_shopper
+from pickup.orders.transitions import cancel_by_shop
+from pickup.slots.services import set_places
+from tests.factories import (
+    make_basket,
+    make_member,
+    make_order,
+    make_product,
+    make_slot,
+    place,
+)
+from tests.races.conftest import meeting_at, run_together
+
+ROUNDS, MOVERS, LEFT = 10, 5, 3
+starts = (timezone.now() + timedelta(days=1, minutes=n) for n in itertools.count())
+
+
+def seen(order):
+    return type(order).objects.select_related("slot", "shop").get(pk=order.pk)
+
+
+def slots(shop, number, **facts):
+    return [make_slot(shop, next(starts), **facts) for _ in range(number)]
+
+
+def test_moves_and_new_orders_share_the_last_places_exactly(shops, monkeypatch):
+    shop, alice = shops[0], make_member(shops[0])
+    for _ in range(ROUNDS):
+        product = make_product(shop, available=100)
+        [full], homes = slots(shop, 1, capacity=LEFT), slots(shop, MOVERS)
+        orders = [make_order(product, slot=home) for home in homes]
+        baskets = [make_basket({product: 1}, {shop: full}) for _ in range(MOVERS)]
+        jobs = [partial(move_by_shop, order=seen(one), slot=full, by=alice) for one in orders]
+        jobs += [partial(place, basket, shop.territory) for basket in baskets]
+        results = run_together(jobs)
+        served = [one for one in results if one is None or isinstance(one, Purchase)]
+        full.refresh_from_db()
+        assert len(served) == full.booked == LEFT, results
+        assert not list(broken_invariants())
+
+
+def test_moving_against_cancelling_leaves_no_place_held(shops):
+    shop, alice = shops[0], make_member(shops[0])
+    for _ in range(ROUNDS):
+        home, goal = slots(shop, 2)
+        order = make_order(make_product(shop), slot=home)
+        results = run_together(
+            [
+                partial(move_by_shopper, order=seen(order), slot=goal, by=None),
+                partial(cancel_by_shop, order=seen(order), by=alice),
+            ]
+        )
+        assert [one for one in results if one is None], results
+        assert all(one is None or isinstance(one, TransitionRefused) for one in results), results
+        assert not list(broken_invariants())
+
+
+def test_of_two_moves_of_one_order_one_is_refused(shops, monkeypatch):
+    shop, alice = shops[0], make_member(shops[0])
+    for _ in range(ROUNDS):
+        home, one, other = slots(shop, 3)
+        order = make_order(make_product(shop), slot=home)
+        jobs = [
+            partial(move_by_shop, order=seen(order), slot=goal, by=alice) for goal in (one, other)
+        ]
+        with meeting_at(monkeypatch, "pickup.orders.moving._move", 2):
+            results = run_together(jobs)
+        assert sum(isinstance(one, TransitionRefused) for one in results) == 1, results
+        assert not list(broken_invariants())
+
+
+def swap_all(shops, monkeypatch):
+    """Let every second order of a shop go where the others come from."""
+    shop, alice = shops[0], make_member(shops[0])
+    product, pair = make_product(shop, available=100), slots(shop, 2, capacity=99)
+    jobs = []
+    for number in range(2 * MOVERS):
+        order = make_order(product, slot=pair[number % 2])
+        goal = pair[1 - number % 2]
+        jobs.append(partial(move_by_shop, order=seen(order), slot=goal, by=alice))
+    with meeting_at(monkeypatch, "pickup.orders.moving._move", len(jobs)):
+        return run_together(jobs)
+
+
+def test_opposite_moves_never_wait_for_each_other_in_a_ring(shops, monkeypatch):
+    assert swap_all(shops, monkeypatch) == [None] * 2 * MOVERS
+    assert not list(broken_invariants())
+
+
+def one_after_the_other(pair):
+    """Take slots as they come, with a pause in which the others take theirs."""
+    for slot_id in pair:
+        yield slot_id
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_sleep(0.05)")
+
+
+def test_control_without_the_common_order_they_deadlock(shops, monkeypatch):
+    monkeypatch.setattr(moving, "sorted", one_after_the_other, raising=False)
+    results = swap_all(shops, monkeypatch)
+    assert any(isinstance(one, OperationalError) and "deadlock" in str(one) for one in results), (
+        results
+    )
+
+
+def test_places_lowered_against_bookings_lose_none(shops):
+    shop, product = shops[0], make_product(shops[0], available=200)
+    for _ in range(ROUNDS):
+        [slot] = slots(shop, 1, capacity=MOVERS)
+        baskets = [make_basket({product: 1}, {shop: slot}) for _ in range(MOVERS)]
+        jobs = [partial(place, basket, shop.territory) for basket in baskets]
+        results = run_together([*jobs, partial(set_places, slot=slot, places=2)])
+        slot.refresh_from_db()
+        assert slot.booked == sum(isinstance(one, Purchase) for one in results), results
+        assert slot.capacity >= slot.booked
+        assert slot.closed == (slot.booked > 2)
+        assert not list(broken_invariants())
