@@ -63,6 +63,11 @@ def export(person: Person) -> dict[str, Any]:
                 "order__number", "at", "from_status", "to_status"
             )
         )
+        data["orders given another time"] = list(
+            OrderMove.objects.filter(by=person.user).values(
+                "order__number", "at", "from_start", "to_start"
+            )
+        )
         data["wrong codes typed"] = list(
             WrongCode.objects.filter(user=person.user).values("shop__name", "at")
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 
 from pickup.orders.states import OPEN_STATES
+from pickup.slots.services import slots_out_of_hours
 
 if TYPE_CHECKING:
     from shops.models import Shop
@@ -29,6 +30,11 @@ class OrderQuerySet(models.QuerySet):
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
         return self.for_shop(shop).open().filter(slot__start__lt=midnight(day, shop))
+
+    def out_of_hours(self, *, shop: Shop) -> OrderQuerySet:
+        """Return a shop's open orders at times to come that its hours do not know any more."""
+        slots = slots_out_of_hours(point=shop.pickup_point)
+        return self.for_shop(shop).open().filter(slot__in=slots).order_by("slot__start", "pk")
 
     def with_details(self) -> OrderQuerySet:
         """Load what an order's page or row shows, whatever the number of orders."""

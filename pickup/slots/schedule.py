@@ -9,7 +9,7 @@ from datetime import datetime, time
 from django.db import transaction
 from django.utils import timezone
 
-from pickup.slots.models import PickupPoint, Slot, SlotPattern
+from pickup.slots.models import PickupPoint, SlotPattern
 from pickup.slots.services import generate_slots
 from shops.models import Shop
 
@@ -66,9 +66,3 @@ def resume_today(*, point: PickupPoint, now: datetime | None = None) -> None:
     point.paused_on = None
     point.save(update_fields=["paused_on"])
     generate_slots(point=point, now=now)
-
-
-def orders_out_of_hours(point: PickupPoint, *, now: datetime | None = None) -> int:
-    """Count orders that stand on future slots which no longer fit the hours; they are kept."""
-    slots = Slot.objects.filter(point=point, start__gt=now or timezone.now(), closed=True)
-    return sum(slots.values_list("booked", flat=True))

@@ -109,6 +109,19 @@ def let_week_decide(*, slot: Slot) -> None:
     generate_slots(point=slot.point)
 
 
+def slots_out_of_hours(*, point: PickupPoint, now: datetime | None = None) -> list[Slot]:
+    """Return the booked slots to come that the shop's hours do not make any more, soonest first.
+
+    A pause says nothing of what was ordered: its day's slots are not among them.
+    """
+    now = now or timezone.now()
+    point = _loaded(point.pk)
+    point.paused_on = None
+    made = {(window.start, window.end) for window in _windows(point, now=now, days=HORIZON_DAYS)}
+    booked = point.slots.filter(start__gt=now, booked__gt=0).order_by("start")
+    return [slot for slot in booked if (slot.start, slot.end) not in made]
+
+
 def _loaded(point_id: int) -> PickupPoint:
     return (
         PickupPoint.objects.select_related("shop__territory")

@@ -36,6 +36,7 @@ def account(request):
         "at_desk": AssociationMember.objects.filter(
             user=request.user, association__territory=request.territory
         ).exists(),
+        "writes_pages": request.user.groups.filter(permissions__codename="access_admin").exists(),
     }
     return render(request, "pickup/account.html", context)
 

@@ -6,9 +6,10 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import ngettext
+from oscar.core.loading import get_model
 
 from pickup.slots.forms import PreparationForm, weekly_slots
-from pickup.slots.schedule import ensure_point, orders_out_of_hours
+from pickup.slots.schedule import ensure_point
 from shops.hours.calendar import calendar_of
 from shops.hours.forms import (
     ClosureForm,
@@ -20,11 +21,13 @@ from shops.hours.forms import (
 from shops.hours.osm.writing import publish
 from shops.hours.status import special_days_to_come
 
+Order = get_model("order", "Order")
+
 
 def done(request, shop, sentence: str):
     """Say it is saved, and how many placed orders stand out of the new hours."""
     messages.success(request, sentence)
-    left = orders_out_of_hours(ensure_point(shop))
+    left = Order.objects.out_of_hours(shop=shop).count()
     if left:
         warning = ngettext(
             "%(n)s order already placed stands at a time that is no longer open: it is kept.",
@@ -47,6 +50,7 @@ def show(request, shop, **refused):
         "special_days": special_days_to_come(calendar, today=today),
         "published": publish(calendar, today=today),
         "seasons": shop.hours_periods.all(),
+        "out_of_hours": Order.objects.out_of_hours(shop=shop).select_related("purchase", "slot"),
         "is_paused": point.paused_on == today,
         "has_errors": bool(refused),
         "refused_at": next(iter(refused), ""),

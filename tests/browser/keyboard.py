@@ -77,8 +77,14 @@ def focus_faults(page) -> list[str] | None:
     return [f"{page.url}, {page.evaluate(WORDS)[:60]!r}: {fault}" for fault in faults]
 
 
+def wait_for_all_of(page) -> None:
+    """Wait for what comes after the page, as basket and account do: it takes others' places."""
+    page.wait_for_load_state("networkidle")
+
+
 def go_through(page) -> list[str]:
     """Press Tab until it leaves the page; return what is wrong on the way, a trap included."""
+    wait_for_all_of(page)
     faults = []
     for _ in range(page.evaluate(STOPS_AT_MOST)):
         page.keyboard.press("Tab")
@@ -93,6 +99,7 @@ def go_through(page) -> list[str]:
 
 def tab_to(page, words: str) -> None:
     """Press Tab until what says these words, a regular expression, has the focus."""
+    wait_for_all_of(page)
     passed = []
     for _ in range(page.evaluate(STOPS_AT_MOST)):
         page.keyboard.press("Tab")

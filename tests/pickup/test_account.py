@@ -5,6 +5,7 @@ from allauth.account.models import EmailAddress
 from django.urls import reverse
 from oscar.core.loading import get_model
 
+from marketplace.pages.services import make_editor
 from pickup.orders.links import token_of
 from tests import factories
 
@@ -93,3 +94,17 @@ def test_a_wrong_telephone_is_said_beside_it(client, territory, dora):
     answer = client.post(reverse("pickup:profile"), {"first_name": "D", "phone": "abc"})
     assert answer.status_code == 422
     assert 'value="abc"' in answer.content.decode()
+
+
+def test_an_account_leads_to_the_spaces_where_a_person_works(client, bakery, alice, territory):
+    editor = factories.make_user("edith@example.org")
+    make_editor(territory=territory, user=editor)
+    factories.add_totp(editor)
+    for person, space, other in (
+        (editor, "/admin/", f"/pro/{bakery.slug}/"),
+        (alice, f"/pro/{bakery.slug}/", "/admin/"),
+    ):
+        client.force_login(person)
+        page = client.get("/compte/").text
+        assert f'href="{space}"' in page
+        assert f'href="{other}"' not in page

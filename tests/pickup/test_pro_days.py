@@ -8,6 +8,8 @@ import time_machine
 from django.utils import timezone
 
 from pickup.slots.models import Slot
+from pickup.slots.schedule import ensure_point
+from pickup.slots.services import generate_slots, set_places
 from shops.hours.services import SeasonFacts, save_season
 from shops.models import HoursPeriod
 from tests.factories import make_order
@@ -154,3 +156,27 @@ def test_what_was_refused_is_one_tap_from_the_top(counter):
     page = counter.post(f"{HOURS}jours/", {"special-day": "2026-12-24"}).text
     assert 'href="#special"' in page
     assert 'id="special"' in page
+
+
+def test_a_closure_over_placed_orders_lists_them_with_what_can_be_done(counter, bakery, bread):
+    with time_machine.travel(TODAY):
+        generate_slots(point=ensure_point(bakery))
+        slot = Slot.objects.filter(start__gt=TODAY + timedelta(days=2)).first()
+        order = make_order(bread, slot=slot)
+        day = slot.start.astimezone(bakery.zone).date().isoformat()
+        page = counter.post(
+            f"{HOURS}fermetures/", {"first_day": day, "last_day": day}, follow=True
+        ).text
+        assert "1 commande déjà passée" in page
+        for way in ("horaire", "annuler"):
+            assert f"/commandes/{order.number}/{way}/" in page
+
+
+def test_orders_of_a_paused_day_or_a_blocked_slot_are_no_trouble(counter, bakery, bread):
+    with time_machine.travel(TODAY):
+        generate_slots(point=ensure_point(bakery))
+        today = Slot.objects.bookable(TODAY).first()
+        make_order(bread, slot=today)
+        counter.post(f"{HOURS}pause/")
+        set_places(slot=today, places=0)
+        assert 'id="out-of-hours"' not in counter.get(HOURS).text

@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders.links import token_of
 from pickup.orders.moving import move_by_shop, move_by_shopper, slots_for_move
+from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper
 from tests.factories import make_order, make_slot
 
@@ -148,3 +150,11 @@ def test_the_shopper_moves_an_order_by_the_link(client, order, later):
     page = client.post(screen, {"slot": later.pk}, follow=True)
     assert "le commerce est prévenu" in page.text
     assert fresh(order).slot == later
+
+
+def test_who_moved_an_order_can_read_it_in_their_data_and_is_forgotten(order, later, alice):
+    move_by_shop(order=order, slot=later, by=alice)
+    moved = export(person_of(alice))["orders given another time"]
+    assert [one["order__number"] for one in moved] == [order.number]
+    erase(person_of(alice), NOW)
+    assert order.moves.get().by is None
