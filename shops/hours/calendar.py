@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -117,7 +117,7 @@ def calendar_of(shop: Shop) -> Calendar:
     return Calendar(
         zone=shop.zone,
         week=week_from(one for one in hours if one.period_id is None),
-        seasons=tuple(_season(period, hours) for period in shop.hours_periods.all()),
+        seasons=tuple(season_of(period, hours) for period in shop.hours_periods.all()),
         special={day: tuple(sorted(pairs)) for day, pairs in special.items()},
         closures=tuple((one.first_day, one.last_day) for one in shop.closures.all()),
         shut_on_public_holidays=shop.on_public_holidays == shop.OnPublicHolidays.CLOSED,
@@ -133,7 +133,8 @@ def week_from(hours: Iterator[OpeningHours]) -> Week:
     return {weekday: tuple(sorted(pairs)) for weekday, pairs in week.items()}
 
 
-def _season(period: HoursPeriod, hours: list[OpeningHours]) -> Season:
+def season_of(period: HoursPeriod, hours: Iterable[OpeningHours] = ()) -> Season:
+    """Return a season with those of these hours that are its own; without any: its days alone."""
     return Season(
         name=period.name,
         recurs=period.recurs,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.territories.versions import touch
 from shops.exceptions import HoursRefused
-from shops.hours.calendar import Season
+from shops.hours.calendar import season_of
 from shops.models import Closure, HoursPeriod, OpeningHours, Shop, SpecialHours
 
 Recurs = HoursPeriod.Recurs
@@ -125,13 +125,11 @@ def _check_overlap(period: HoursPeriod) -> None:
 
 def _overlap(one: HoursPeriod, other: HoursPeriod) -> bool:
     """Say whether two seasons with dates share a day of any year."""
-    once, another = (one, other) if one.recurs == Recurs.ONCE else (other, one)
-    return any(_covers(once, day) and _covers(another, day) for day in _days_of(once))
-
-
-def _covers(period: HoursPeriod, day: date) -> bool:
-    season = Season(period.name, period.recurs, period.first_day, period.last_day, week={})
-    return season.covers(day, school_zone="")
+    once = one if one.recurs == Recurs.ONCE else other
+    seasons = (season_of(one), season_of(other))
+    return any(
+        all(season.covers(day, school_zone="") for season in seasons) for day in _days_of(once)
+    )
 
 
 def _days_of(period: HoursPeriod) -> Iterator[date]:

@@ -1,4 +1,7 @@
-"""Oscar's order creation, as a basket over several shops needs it."""
+"""Oscar's order creation, as a basket over several shops needs it.
+
+The name of this file is Oscar's: `get_class("order.utils", …)` finds the fork by it alone.
+"""
 
 from oscar.apps.order import utils
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.dates.words import say_date
 from shops.exceptions import HoursRefused
-from shops.hours.calendar import Calendar, Season, Week
+from shops.hours.calendar import Calendar, Season, Week, season_of
 from shops.hours.services import (
     Interval,
     SeasonFacts,
@@ -66,7 +66,7 @@ def _remove_replaced(shop: Shop, places: set[Place]) -> dict[Place, str]:
     """Delete the seasons of every year, and others in these places; return all their names."""
     names = {}
     for period in shop.hours_periods.all():
-        place = _place(Season("", period.recurs, period.first_day, period.last_day, {}))
+        place = _place(season_of(period))
         if period.recurs == Recurs.YEARLY or place in places:
             names[place] = period.name
             period.delete()
