@@ -25,10 +25,13 @@ def holiday_question(request, token):
         generate_slots(point=ensure_point(question.shop))
         return redirect("pickup:holiday_question", token)
     chosen = request.GET.get("reponse", "")
+    # What was answered already is not sent again; the other answer of the same mail is.
+    is_news = chosen in Answer.values and chosen != question.answer
     context = {
         "question": question,
         "shop": question.shop,
         "is_over": is_over,
-        "chosen": chosen if chosen in Answer.values else "",
+        "at_once": chosen if is_news else "",
+        "suggested": chosen if is_news else "" if question.answer else Answer.OPEN,
     }
     return render(request, "pickup/holiday_question.html", context)

@@ -85,6 +85,14 @@ def test_closed_shuts_the_day_and_its_slots(client, question, bakery):
     assert bakery.closures.get().reason == "Noël"
 
 
+def test_either_answer_of_the_mail_sends_itself_until_it_is_given(client, question):
+    assert 'data-at-once="closed"' in client.get(link("closed")).text
+    client.post(link("closed"), {"answer": "closed"})
+    assert "data-at-once" not in client.get(link("closed")).text
+    assert 'data-at-once="open"' in client.get(link("open")).text
+    assert "data-at-once" not in client.get(link("open").partition("?")[0]).text
+
+
 def test_the_last_answer_counts(client, question, bakery):
     for answer in ("closed", "open"):
         page = client.post(link(answer), {"answer": answer}, follow=True)
