@@ -59,3 +59,11 @@ class Withheld(ShopError):
 
 class TooManyNews(ShopError):
     """A shop has published as much news today as its readers can bear."""
+
+
+class CampaignRefused(ShopError):
+    """A campaign that cannot be: `field` says which answer of the form to mend."""
+
+    def __init__(self, field, reason):
+        self.field = field
+        super().__init__(reason)

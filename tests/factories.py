@@ -17,7 +17,7 @@ from wagtail.models import Locale, Page, Site
 from marketplace.accounts.models import User
 from marketplace.pages.models import HomePage
 from marketplace.territories.models import Association, AssociationMember, Territory, Town
-from pickup.orders.basket import add_to_basket, choose_slot, with_strategy
+from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
 from pickup.orders.placement import Contact, place_purchase
 from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft
@@ -106,7 +106,8 @@ def make_shop(territory: Territory, name="Le Fournil", *, hours=True, **fields) 
         **(facts | fields),
     )
     VatStatus.objects.create(shop=shop, regime="liable", since=date(2026, 1, 1))
-    PickupPoint.objects.create(shop=shop)
+    # Its slots are made by hand, as each test wants them.
+    PickupPoint.objects.create(shop=shop, made_until=date.max)
     if hours:
         make_hours(shop)
     return shop
@@ -168,7 +169,11 @@ def make_category(name="Épicerie", slug="epicerie", parent=None):
 def make_slot(shop: Shop, start: datetime | None = None, *, capacity=5, **fields) -> Slot:
     """Make a one-hour slot, tomorrow at this hour unless told; it closes two hours before."""
     start = start or timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=1)
-    facts = {"end": start + timedelta(hours=1), "cutoff": start - timedelta(hours=2)}
+    facts = {
+        "day": start.astimezone(shop.zone).date(),
+        "end": start + timedelta(hours=1),
+        "cutoff": start - timedelta(hours=2),
+    }
     defaults = {"capacity": capacity} | facts | fields
     slot, _ = Slot.objects.get_or_create(point=shop.pickup_point, start=start, defaults=defaults)
     return slot
@@ -179,8 +184,9 @@ def make_basket(quantities: dict, slots: dict | None = None, owner=None):
     basket = with_strategy(Basket.objects.create(owner=owner))
     for product, quantity in quantities.items():
         add_to_basket(basket=basket, product=product, quantity=quantity)
-    for shop, slot in (slots or {}).items():
-        choose_slot(basket=basket, shop=shop, slot_id=slot.pk, now=timezone.now())
+    for part in group_by_shop(basket.all_lines()):
+        if slot := (slots or {}).get(part.shop):
+            choose_slot(basket=basket, part=part, slot_id=slot.pk, now=timezone.now())
     return basket
 
 

@@ -17,9 +17,10 @@ from oscar.core.loading import get_class, get_model
 
 from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import BasketUnusable, SlotUnavailable
+from pickup.orders.availability import Needs, needs_of, slots_for
 from pickup.orders.models import BasketChoice
-from pickup.slots.models import Slot
-from pickup.slots.queries import next_slots
+from pickup.slots.models import PickupPoint, Slot
+from pickup.slots.services import make_missing_slots
 from shops.exceptions import OutOfStock
 from shops.models import Shop
 
@@ -48,6 +49,11 @@ class ShopPart:
         if self.slot is None:
             raise BasketUnusable
         return self.slot
+
+    @property
+    def needs(self) -> Needs:
+        """Return what the part's lines ask of a slot."""
+        return needs_of(self.shop, self.lines)
 
     @property
     def means_of_payment(self) -> list[str]:
@@ -130,16 +136,17 @@ def set_quantity(*, basket, line_id: int, quantity: int) -> None:
     basket.lines.filter(pk=line.pk).update(quantity=quantity)
 
 
-def choose_slot(*, basket, shop: Shop, slot_id: int, now: datetime) -> None:
+def choose_slot(*, basket, part: ShopPart, slot_id: int, now: datetime) -> None:
     """Remember the slot chosen for a shop of the basket.
 
     Raises:
-        SlotUnavailable: another shop's, full, closed, or beyond its cut-off.
+        SlotUnavailable: another shop's, full, closed, beyond its cut-off, or not for all that
+            the basket holds of this shop.
     """
-    slot = Slot.objects.for_shop(shop).bookable(now).filter(pk=slot_id).first()
+    slot = Slot.objects.filter(part.needs.match(now), pk=slot_id).first()
     if slot is None:
         raise SlotUnavailable(_("This time can no longer be chosen."))
-    BasketChoice.objects.update_or_create(basket=basket, shop=shop, defaults={"slot": slot})
+    BasketChoice.objects.update_or_create(basket=basket, shop=part.shop, defaults={"slot": slot})
 
 
 @transaction.atomic
@@ -157,26 +164,25 @@ def merge_baskets(*, guest, mine, owner):
     return mine
 
 
-def parts_for_page(basket, *, now: datetime, slots_per_shop: int = 8) -> list[ShopPart]:
+def parts_for_page(basket, *, now: datetime) -> list[ShopPart]:
     """Return the basket by shop, each part with the slots that can be chosen and the chosen one.
 
-    The chosen slot is kept in the list even when others have filled it meanwhile, so that the
-    page can say so; a part without a choice proposes the first free slot.
+    A choice that others have filled meanwhile stays the part's slot, so that the page can say
+    so; a part without a choice proposes the first free slot.
     """
     parts = group_by_shop(basket.all_lines())
+    shops = [part.shop.pk for part in parts]
+    make_missing_slots(points=PickupPoint.objects.filter(shop__in=shops), now=now)
     open_shops = set(
-        Shop.objects.open_to_orders()
-        .filter(pk__in=[part.shop.pk for part in parts])
-        .values_list("pk", flat=True)
+        Shop.objects.open_to_orders().filter(pk__in=shops).values_list("pk", flat=True)
     )
     chosen = {
         choice.shop_id: choice.slot
         for choice in BasketChoice.objects.filter(basket=basket).select_related("slot")
     }
+    slots = slots_for([part.needs for part in parts], now=now)
     for part in parts:
         part.open_to_orders = part.shop.pk in open_shops
-        part.slots = next_slots(shop=part.shop, now=now, limit=slots_per_shop)
+        part.slots = slots[part.shop.pk]
         part.slot = chosen.get(part.shop.pk) or (part.slots[0] if part.slots else None)
-        if part.slot and part.slot.bookable_at(now) and part.slot not in part.slots:
-            part.slots = [*part.slots[: slots_per_shop - 1], part.slot]
     return parts

@@ -24,6 +24,7 @@ from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.slots.models import Slot
+from shops.catalogue.models import DailyQuota
 
 Basket = get_model("basket", "Basket")
 Line = get_model("order", "Line")
@@ -35,6 +36,7 @@ def check() -> Iterator[str]:
     """Yield a sentence for each fault."""
     yield from _stock_faults()
     yield from _slot_faults()
+    yield from _quota_faults()
     yield from _order_faults()
     yield from _code_faults()
     yield from _transition_faults()
@@ -58,6 +60,20 @@ def _slot_faults() -> Iterator[str]:
     held = _subtotal(orders, "slot", Count("pk"))
     for slot in Slot.objects.annotate(held=held).exclude(booked=F("held")):
         yield f"Slot {slot.pk} has {slot.booked} places booked, orders hold {slot.held}."
+    work = _subtotal(orders, "slot", Sum("work"))
+    for slot in Slot.objects.annotate(held=work).exclude(work_booked=F("held")):
+        yield f"Slot {slot.pk} has {slot.work_booked} of work booked, orders hold {slot.held}."
+
+
+def _quota_faults() -> Iterator[str]:
+    """What is taken of a day's quantity is what orders hold of it."""
+    lines = Line.objects.filter(quota=OuterRef("pk"), order__released_at__isnull=True)
+    held = _subtotal(lines, "quota", Sum("quantity"))
+    for quota in DailyQuota.objects.annotate(held=held).exclude(taken=F("held")):
+        yield f"Quantity {quota.pk} of a day has {quota.taken} taken, orders hold {quota.held}."
+    astray = Line.objects.exclude(quota=None).exclude(quota__day=F("order__slot__day"))
+    for pk in astray.filter(order__released_at=None).values_list("pk", flat=True):
+        yield f"Line {pk} takes from another day than its order's."
 
 
 def _subtotal(rows: QuerySet, by: str, total) -> Coalesce:

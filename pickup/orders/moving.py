@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from operator import attrgetter
 
 from django.db import transaction
 from django.utils import timezone
@@ -13,9 +14,13 @@ from marketplace.accounts.models import User
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
+from pickup.orders.availability import Needs, needs_of
 from pickup.orders.models import OrderMove
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
+from shops.catalogue.collection import campaigns_to_come
+from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
+from shops.exceptions import OutOfStock
 
 Order = get_model("order", "Order")
 
@@ -27,9 +32,19 @@ CHOICES = 24
 def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
-    slots = Slot.objects.for_shop(order.shop).exclude(pk=order.slot_id)
-    free = slots.with_places().filter(start__gt=now) if by_shop else slots.bookable(now)
+    needs = needs_of_order(order, now)
+    match = needs.match(now, by_shop=by_shop, held_on=order.slot.day)
+    free = Slot.objects.filter(match).exclude(pk=order.slot_id)
     return list(free.select_related("point").order_by("start")[:CHOICES])
+
+
+def needs_of_order(order, now: datetime) -> Needs:
+    """Return what an order's products ask of another slot."""
+    today = now.astimezone(order.shop.zone).date()
+    lines = order.lines.select_related("product__collection_terms", "stockrecord")
+    return needs_of(
+        order.shop, lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
+    )
 
 
 @transaction.atomic
@@ -44,7 +59,11 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    former = _move(order, slot, by=by, now=now, cancel_until=slot.cutoff, by_shop=False)
+    needs = needs_of_order(order, now)
+    if not needs.allow(slot, now):
+        raise SlotUnavailable
+    until = needs.cutoff(slot)
+    former = _move(order, slot, by=by, now=now, cancel_until=until, by_shop=False)
     messages.announce_moved(order=order, former=former, by_shop=False)
 
 
@@ -74,14 +93,40 @@ def _move(
     here = Order.objects.filter(pk=order.pk, slot=former, status__in=MOVABLE)
     if not here.update(slot=slot, cancel_until=cancel_until):
         raise TransitionRefused(_("This order has just been changed: look at it again."))
+    _move_quantities(order, slot.day)
     for slot_id in sorted((former.pk, slot.pk)):
         if slot_id == former.pk:
-            free_slot(slot_id=slot_id)
+            free_slot(slot_id=slot_id, work=order.work)
         else:
-            book_slot(slot_id=slot_id, now=now, minds_cutoff=not by_shop)
+            book_slot(slot_id=slot_id, now=now, work=order.work, minds_cutoff=not by_shop)
     order.slot, order.cancel_until = slot, cancel_until
     OrderMove.objects.create(
         order=order, at=now, by=by, from_start=former.start, to_start=slot.start
     )
     touch(order.shop.territory_id)
     return former
+
+
+def _move_quantities(order, day: date) -> None:
+    """Take from another day what is made so many a day, and give it back to the former one.
+
+    Raises:
+        SlotUnavailable: that day has not enough left.
+    """
+    lines = order.lines.exclude(quota=None).exclude(quota__day=day)
+    for line in lines.select_related("stockrecord", "quota").order_by("stockrecord_id", "pk"):
+        quota = quota_of_day(record=line.stockrecord, day=day)
+        # By day, as every other taking: two opposite moves never wait for each other.
+        for one in sorted((quota, line.quota), key=attrgetter("day")):
+            if one == quota:
+                _take_or_refuse(quota.pk, line.quantity)
+            else:
+                give_back_quota(quota_id=one.pk, quantity=line.quantity)
+        type(line).objects.filter(pk=line.pk).update(quota=quota)
+
+
+def _take_or_refuse(quota_id: int, quantity: int) -> None:
+    try:
+        take_quota(quota_id=quota_id, quantity=quantity)
+    except OutOfStock as gone:
+        raise SlotUnavailable from gone

@@ -1,7 +1,8 @@
 """From a basket to one order per shop: all of it, or nothing.
 
 The locking policy is in docs/locking.md: the basket is claimed, then all stock rows of all shops,
-then all slots, each kind in primary-key order, and only then is an order row written.
+then quantities of days, then all slots, each kind in one order, and only then is an order row
+written.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from operator import itemgetter
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -24,12 +26,14 @@ from marketplace.territories.models import Territory
 from marketplace.territories.versions import touch
 from pickup.exceptions import BasketUnusable, PlacementRefused, Problem, SlotUnavailable
 from pickup.orders import messages
+from pickup.orders.availability import PER_DAY
 from pickup.orders.basket import ShopPart, group_by_shop, view_for_shop, with_strategy
 from pickup.orders.codes import new_code, new_number
 from pickup.orders.legal import snapshot
 from pickup.orders.models import BasketChoice, OrderTransition, Purchase
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.slots.services import book_slot
+from shops.catalogue.quotas import quota_of_day, take_quota
 from shops.catalogue.stock import take_stock
 from shops.exceptions import OutOfStock
 from shops.models import Shop
@@ -107,7 +111,7 @@ def busy_message() -> str:
 def _place(basket, territory, contact, user, notes, now, draw_code) -> Placement:
     if not _claim(basket.pk, now):
         return Placement(_already_placed(basket.pk), new=False)
-    parts = _parts(basket, territory)
+    parts = _parts(basket, territory, now)
     _take_everything(parts, now)
     purchase = Purchase.objects.create(
         territory=territory,
@@ -141,7 +145,7 @@ def _already_placed(basket_id: int) -> Purchase:
     return purchase
 
 
-def _parts(basket, territory: Territory) -> list[ShopPart]:
+def _parts(basket, territory: Territory, now: datetime) -> list[ShopPart]:
     """Load the basket's parts with their chosen slots, and refuse what is no longer sold."""
     with_strategy(basket)._lines = None
     parts = group_by_shop(basket.all_lines())
@@ -157,13 +161,13 @@ def _parts(basket, territory: Territory) -> list[ShopPart]:
     problems = []
     for part in parts:
         part.slot = chosen.get(part.shop.pk)
-        problems += _problems_of(part, is_open=part.shop.pk in open_shops)
+        problems += _problems_of(part, is_open=part.shop.pk in open_shops, now=now)
     if problems:
         raise PlacementRefused(problems)
     return parts
 
 
-def _problems_of(part: ShopPart, *, is_open: bool) -> list[Problem]:
+def _problems_of(part: ShopPart, *, is_open: bool, now: datetime) -> list[Problem]:
     shop = part.shop
     if not is_open:
         message = _("%(shop)s takes no orders at this moment.") % {"shop": shop}
@@ -178,12 +182,18 @@ def _problems_of(part: ShopPart, *, is_open: bool) -> list[Problem]:
     if part.slot is None or part.slot.point.shop_id != shop.pk:
         message = _("Choose when you come to %(shop)s.") % {"shop": shop}
         problems.append(Problem("slot", shop, message=message))
+    elif not part.needs.allow(part.slot, now):
+        problems.append(Problem("slot", shop, message=gone_message(shop)))
     return problems
 
 
+def gone_message(shop: Shop) -> str:
+    return _("The time chosen at %(shop)s is gone: choose another one.") % {"shop": shop}
+
+
 def _take_everything(parts: list[ShopPart], now: datetime) -> None:
-    """Take all stock, then all slots; collect every refusal before giving up."""
-    problems = _take_stocks(parts) + _book_slots(parts, now)
+    """Take all stock, then quantities of days, then all slots; collect every refusal first."""
+    problems = _take_stocks(parts) + _take_quotas(parts) + _book_slots(parts, now)
     if problems:
         raise PlacementRefused(problems)
 
@@ -205,6 +215,31 @@ def _take_stocks(parts: list[ShopPart]) -> list[Problem]:
     return problems
 
 
+def _take_quotas(parts: list[ShopPart]) -> list[Problem]:
+    """Take from the day of each slot what is made so many a day; lines remember which day's."""
+    lines = [
+        (line.stockrecord_id, part.chosen_slot.day, part.shop, line)
+        for part in parts
+        for line in part.lines
+        if line.stockrecord.mode == PER_DAY
+    ]
+    problems = []
+    for _record_id, day, shop, line in sorted(lines, key=itemgetter(0, 1)):
+        line.quota = quota_of_day(record=line.stockrecord, day=day)
+        try:
+            take_quota(quota_id=line.quota.pk, quantity=line.quantity)
+        except OutOfStock:
+            problems.append(Problem("line", shop, line, out_of_quota_message(line)))
+    return problems
+
+
+def out_of_quota_message(line) -> str:
+    facts = {"product": line.product.get_title(), "left": line.quota.left}
+    if line.quota.left:
+        return _("Only %(left)s of “%(product)s” left for this day.") % facts
+    return _("“%(product)s” is sold out for this day: choose another one.") % facts
+
+
 def out_of_stock_message(line) -> str:
     left = type(line.stockrecord).objects.get(pk=line.stockrecord_id).net_stock_level
     facts = {"product": line.product.get_title(), "left": max(left, 0)}
@@ -218,10 +253,9 @@ def _book_slots(parts: list[ShopPart], now: datetime) -> list[Problem]:
     chosen = sorted(parts, key=lambda part: part.chosen_slot.pk)
     for part in chosen:
         try:
-            book_slot(slot_id=part.chosen_slot.pk, now=now)
+            book_slot(slot_id=part.chosen_slot.pk, now=now, work=part.needs.work)
         except SlotUnavailable:
-            message = _("The time chosen at %(shop)s is gone: choose another one.")
-            problems.append(Problem("slot", part.shop, message=message % {"shop": part.shop}))
+            problems.append(Problem("slot", part.shop, message=gone_message(part.shop)))
     return problems
 
 
@@ -244,7 +278,8 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         slot=part.chosen_slot,
         code=_free_code(part.shop, draw_code),
         note=note,
-        cancel_until=part.chosen_slot.cutoff,
+        cancel_until=part.needs.cutoff(part.chosen_slot),
+        work=part.needs.work,
         date_placed=now,
         placed_by=purchase.user,
         guest_email=purchase.email,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.db import models
@@ -24,12 +24,11 @@ class OrderQuerySet(models.QuerySet):
 
     def collected_on(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's orders whose slot starts on a wall date of its zone."""
-        start, end = midnight(day, shop), midnight(day + timedelta(days=1), shop)
-        return self.filter(shop=shop, slot__start__gte=start, slot__start__lt=end)
+        return self.filter(shop=shop, slot__day=day)
 
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
-        return self.for_shop(shop).open().filter(slot__start__lt=midnight(day, shop))
+        return self.for_shop(shop).open().filter(slot__day__lt=day)
 
     def out_of_hours(self, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders at times to come that its hours do not know any more."""
@@ -41,8 +40,3 @@ class OrderQuerySet(models.QuerySet):
         return self.select_related(
             "purchase__territory__site", "slot", "shop__territory", "shop__town"
         ).prefetch_related("lines")
-
-
-def midnight(day: date, shop: Shop) -> datetime:
-    """Return the instant at which a wall date begins where the shop is."""
-    return datetime.combine(day, time(), tzinfo=shop.zone)

@@ -16,6 +16,7 @@ from pickup.orders import messages
 from pickup.orders.models import OrderTransition
 from pickup.orders.states import ALLOWED, OrderState
 from pickup.slots.services import free_slot
+from shops.catalogue.quotas import give_back_quota
 from shops.catalogue.stock import consume_stock, give_back_stock
 
 Order = get_model("order", "Order")
@@ -87,8 +88,14 @@ def _release(order, now: datetime) -> None:
     first = Order.objects.filter(pk=order.pk, released_at__isnull=True).update(released_at=now)
     if not first:
         return
-    for line in _lines_in_lock_order(order):
+    lines = list(_lines_in_lock_order(order))
+    for line in lines:
         give_back_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    for line in lines:
+        if line.quota_id:
+            give_back_quota(quota_id=line.quota_id, quantity=line.quantity)
     # The slot of now: the order may have been given another time since it was read.
-    free_slot(slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk))
+    free_slot(
+        slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk), work=order.work
+    )
     touch(order.shop.territory_id)

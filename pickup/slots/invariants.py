@@ -11,6 +11,7 @@ from pickup.slots.models import Slot
 BROKEN = {
     "has more places booked than it has": Q(booked__gt=F("capacity")),
     "ends before it starts": Q(end__lte=F("start")),
+    "has more work booked than it takes": Q(work_booked__gt=F("work_capacity")),
     "can still be ordered for after it started": Q(cutoff__gt=F("start")),
 }
 

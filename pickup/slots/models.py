@@ -10,9 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from pickup.slots.queries import SlotQuerySet
 from shops.models import WEEKDAYS
+from shops.models.notice import NoticeFields
 
 
-class PickupPoint(models.Model):
+class PickupPoint(NoticeFields):
     """Where a shop hands over; its slots are wall time in the shop's zone."""
 
     shop = models.OneToOneField("shops.Shop", models.CASCADE, related_name="pickup_point")
@@ -26,11 +27,15 @@ class PickupPoint(models.Model):
         default=20,
         help_text=_("Where no weekly slots are set: one slot per half-day of opening."),
     )
+    # What a slot's orders may weigh in all, by the preparation weight of each product.
+    default_work = models.PositiveIntegerField(_("work per slot"), null=True, blank=True)
 
     # Nothing more is handed over on this day; what was ordered stays.
     paused_on = models.DateField(_("paused on"), null=True, blank=True)
+    # The last day whose slots were made: where no worker ran, whoever looks makes those missing.
+    made_until = models.DateField(null=True, blank=True, editable=False)
 
-    class Meta:
+    class Meta(NoticeFields.Meta):
         verbose_name = _("pickup point")
         verbose_name_plural = _("pickup points")
 
@@ -46,6 +51,7 @@ class SlotPattern(models.Model):
     starts = models.TimeField(_("starts"))
     ends = models.TimeField(_("ends"))
     capacity = models.PositiveIntegerField(_("orders at most"))
+    work = models.PositiveIntegerField(_("work at most"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("weekly slot")
@@ -68,13 +74,20 @@ class Slot(models.Model):
     point = models.ForeignKey(PickupPoint, models.CASCADE, related_name="slots")
     start = models.DateTimeField(_("start"))
     end = models.DateTimeField(_("end"))
-    # Start minus lead time, for ordering and for cancelling; kept by slots.services.
+    # The wall date of the start, where the shop is.
+    day = models.DateField(_("day"))
+    # What the shop's notice makes of the start, for ordering and for cancelling; kept by
+    # slots.services.
     cutoff = models.DateTimeField(_("order before"))
     capacity = models.PositiveIntegerField(_("places"))
     booked = models.PositiveIntegerField(_("booked"), default=0)
+    # By preparation weight; no limit where `work_capacity` is empty.
+    work_capacity = models.PositiveIntegerField(_("work at most"), null=True, blank=True)
+    work_booked = models.PositiveIntegerField(_("work booked"), default=0)
     closed = models.BooleanField(_("closed"), default=False)
     # What the shop said of this one slot; 0: no more orders. Empty: as its hours say.
     own_capacity = models.PositiveIntegerField(_("places of this slot"), null=True, blank=True)
+    own_work = models.PositiveIntegerField(_("work of this slot"), null=True, blank=True)
 
     objects = SlotQuerySet.as_manager()
 
@@ -87,15 +100,20 @@ class Slot(models.Model):
             models.CheckConstraint(
                 condition=Q(booked__lte=F("capacity")), name="slots_slot_booked_within_capacity"
             ),
+            models.CheckConstraint(
+                condition=Q(work_capacity=None) | Q(work_booked__lte=F("work_capacity")),
+                name="slots_slot_work_within_capacity",
+            ),
             models.CheckConstraint(condition=Q(end__gt=F("start")), name="slots_slot_ends_later"),
         ]
         indexes = [
+            models.Index(fields=["point", "day"], name="slots_slot_by_day"),
             # The next bookable slot of many shops at once, for lists.
             models.Index(
                 fields=["point", "cutoff"],
                 condition=Q(closed=False, booked__lt=F("capacity")),
                 name="slots_slot_bookable",
-            )
+            ),
         ]
 
     def __str__(self):
@@ -108,6 +126,11 @@ class Slot(models.Model):
     def bookable_at(self, now: datetime) -> bool:
         """Say what SlotQuerySet.bookable asks of the database."""
         return not self.closed and self.booked < self.capacity and self.cutoff > now
+
+    @property
+    def work_left(self) -> int | None:
+        """How much work still fits; None: no limit."""
+        return None if self.work_capacity is None else self.work_capacity - self.work_booked
 
     @property
     def is_blocked(self) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import DatabaseError, transaction
-from django.db.models import Case, F, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
@@ -14,44 +15,58 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.windows import WeeklyWindow, Window, windows_on
+from shops.catalogue.collection import HORIZON_DAYS, horizon_days
 from shops.hours.calendar import RELATIONS, calendar_of
 
 logger = logging.getLogger(__name__)
 
-HORIZON_DAYS = 21
-
 
 @transaction.atomic
 def generate_slots(
-    *, point: PickupPoint, now: datetime | None = None, days: int = HORIZON_DAYS
+    *, point: PickupPoint, now: datetime | None = None, days: int | None = None
 ) -> None:
     """Bring a point's future slots in line with its hours, weekly slots and closures.
 
     Booked places are kept: a slot that no longer fits is closed, never deleted under an order,
     and a capacity lowered below what is booked is stored as what is booked, and closed.
+
+    Args:
+        days: how many, today included; None: what the shop's products and campaigns ask for.
     """
     now = now or timezone.now()
     point = _loaded(point.pk)
+    today = now.astimezone(point.shop.zone).date()
+    days = days or horizon_days(point.shop, today=today)
     wanted = {window.start: window for window in _windows(point, now=now, days=days)}
     existing = {slot.start: slot for slot in point.slots.select_for_update().filter(start__gt=now)}
-    lead = timedelta(minutes=point.lead_time_minutes)
     for start, slot in existing.items():
-        _align(slot, wanted.get(start), lead)
+        _align(slot, wanted.get(start), point)
     Slot.objects.bulk_create(
-        [
-            Slot(
-                point=point,
-                start=window.start,
-                end=window.end,
-                cutoff=window.start - lead,
-                capacity=window.capacity,
-            )
-            for start, window in wanted.items()
-            if start not in existing
-        ],
+        [_slot(point, window) for start, window in wanted.items() if start not in existing],
         ignore_conflicts=True,
     )
+    PickupPoint.objects.filter(pk=point.pk).update(made_until=today + timedelta(days=days - 1))
     touch(point.shop.territory_id)
+
+
+def _slot(point: PickupPoint, window: Window) -> Slot:
+    return Slot(
+        point=point,
+        day=window.day,
+        start=window.start,
+        end=window.end,
+        cutoff=point.notice.cutoff(window.start, zone=point.shop.zone),
+        capacity=window.capacity,
+        work_capacity=window.work,
+    )
+
+
+def make_missing_slots(*, points: QuerySet[PickupPoint], now: datetime) -> None:
+    """Make the slots of points that no worker has looked after for a night; one query if none."""
+    due = now.date() + timedelta(days=HORIZON_DAYS - 2)
+    behind = points.filter(Q(made_until=None) | Q(made_until__lt=due), shop__status="approved")
+    for point in behind:
+        generate_slots(point=point, now=now)
 
 
 def generate_all_slots(*, now: datetime | None = None) -> int:
@@ -66,38 +81,47 @@ def generate_all_slots(*, now: datetime | None = None) -> int:
     return len(points)
 
 
-def book_slot(*, slot_id: int, now: datetime, minds_cutoff: bool = True) -> None:
-    """Take one place, by one guarded UPDATE.
+def book_slot(*, slot_id: int, now: datetime, work: int, minds_cutoff: bool = True) -> None:
+    """Take one place, and the work of what is ordered, by one guarded UPDATE.
 
     Call inside the order's transaction, after all stock rows, in primary-key order.
 
     Args:
+        work: by the preparation weight of the order's products.
         minds_cutoff: a shop that moves an order does not mind its own, only the slot's start.
 
     Raises:
         SlotUnavailable: full, closed, or beyond its cut-off.
     """
-    slot = Slot.objects.filter(pk=slot_id)
-    free = slot.bookable(now) if minds_cutoff else slot.with_places().filter(start__gt=now)
-    if not free.update(booked=F("booked") + 1):
+    free = Slot.objects.filter(pk=slot_id).with_places(work=work)
+    free = free.before_cutoff(now) if minds_cutoff else free.filter(start__gt=now)
+    if not free.update(booked=F("booked") + 1, work_booked=F("work_booked") + work):
         raise SlotUnavailable
 
 
-def free_slot(*, slot_id: int) -> None:
-    """Give one place back."""
-    Slot.objects.filter(pk=slot_id, booked__gt=0).update(booked=F("booked") - 1)
+def free_slot(*, slot_id: int, work: int) -> None:
+    """Give one place back, and the work that it held."""
+    Slot.objects.filter(pk=slot_id, booked__gt=0).update(
+        booked=F("booked") - 1, work_booked=F("work_booked") - work
+    )
 
 
-def set_places(*, slot: Slot, places: int) -> None:
+def set_places(*, slot: Slot, places: int, work: int | None = None) -> None:
     """Say how many orders one slot takes, whatever its week says; 0 blocks it.
 
     Orders that were placed stay: below what is booked, the slot is closed. One UPDATE, so that a
     booking of the same moment is counted.
+
+    Args:
+        work: the most work it takes; None: no limit.
     """
+    over = Q(booked__gt=places) | (Q() if work is None else Q(work_booked__gt=work))
     Slot.objects.filter(pk=slot.pk).update(
         own_capacity=places,
+        own_work=work,
         capacity=Greatest(Value(places), F("booked")),
-        closed=Case(When(booked__gt=places, then=True), default=Value(not places)),
+        work_capacity=None if work is None else Greatest(Value(work), F("work_booked")),
+        closed=Case(When(over, then=True), default=Value(not places)),
     )
     touch(slot.point.shop.territory_id)
 
@@ -105,7 +129,7 @@ def set_places(*, slot: Slot, places: int) -> None:
 @transaction.atomic
 def let_week_decide(*, slot: Slot) -> None:
     """Take back what was said of one slot: it is as its week says again."""
-    Slot.objects.filter(pk=slot.pk).update(own_capacity=None)
+    Slot.objects.filter(pk=slot.pk).update(own_capacity=None, own_work=None)
     generate_slots(point=slot.point)
 
 
@@ -115,10 +139,13 @@ def slots_out_of_hours(*, point: PickupPoint, now: datetime | None = None) -> li
     A pause says nothing of what was ordered: its day's slots are not among them.
     """
     now = now or timezone.now()
+    booked = list(point.slots.filter(start__gt=now, booked__gt=0).order_by("start"))
+    if not booked:
+        return []
     point = _loaded(point.pk)
     point.paused_on = None
-    made = {(window.start, window.end) for window in _windows(point, now=now, days=HORIZON_DAYS)}
-    booked = point.slots.filter(start__gt=now, booked__gt=0).order_by("start")
+    days = (booked[-1].day - now.astimezone(point.shop.zone).date()).days + 1
+    made = {(window.start, window.end) for window in _windows(point, now=now, days=days)}
     return [slot for slot in booked if (slot.start, slot.end) not in made]
 
 
@@ -133,7 +160,7 @@ def _loaded(point_id: int) -> PickupPoint:
 def weekly_windows(point: PickupPoint) -> list[WeeklyWindow]:
     """Return the weekly slots of a point whose patterns are loaded."""
     return [
-        WeeklyWindow(one.weekday, one.starts, one.ends, one.capacity)
+        WeeklyWindow(one.weekday, one.starts, one.ends, one.capacity, one.work)
         for one in point.patterns.all()
     ]
 
@@ -147,27 +174,46 @@ def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
         for day in coming
         if day != point.paused_on
         for window in windows_on(
-            day, calendar=calendar, weekly=weekly, capacity=point.default_capacity
+            day,
+            calendar=calendar,
+            weekly=weekly,
+            capacity=point.default_capacity,
+            work=point.default_work,
         )
         if window.start > now
     ]
 
 
-def _align(slot: Slot, window: Window | None, lead: timedelta) -> None:
+def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
     if window is None:
         if not Slot.objects.filter(pk=slot.pk, booked=0, orders=None).delete()[0]:
-            Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
+            _close(slot)
         return
     if slot.booked and slot.end != window.end:
         # Somebody was promised these hours: they stay, and nobody else can choose them.
-        Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
+        _close(slot)
         return
-    places = window.capacity if slot.own_capacity is None else slot.own_capacity
     wanted = {
         "end": window.end,
-        "cutoff": window.start - lead,
-        "closed": places < slot.booked or not places,
-        "capacity": max(places, slot.booked),
+        "cutoff": point.notice.cutoff(window.start, zone=point.shop.zone),
+        **_limits(slot, window),
     }
     if any(getattr(slot, field) != value for field, value in wanted.items()):
         Slot.objects.filter(pk=slot.pk).update(**wanted)
+
+
+def _close(slot: Slot) -> None:
+    Slot.objects.filter(pk=slot.pk).update(closed=True, capacity=F("booked"))
+
+
+def _limits(slot: Slot, window: Window) -> dict[str, Any]:
+    """Return what a slot takes: what was said of it alone, or else what its week says."""
+    places, work = window.capacity, window.work
+    if slot.own_capacity is not None:
+        places, work = slot.own_capacity, slot.own_work
+    too_much = work is not None and work < slot.work_booked
+    return {
+        "capacity": max(places, slot.booked),
+        "work_capacity": None if work is None else max(work, slot.work_booked),
+        "closed": too_much or places < slot.booked or not places,
+    }

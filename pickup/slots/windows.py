@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
 
 from shops.hours.calendar import Calendar, Openings
+from shops.notice import instant
 
 # An opening that runs over this hour makes two half-days.
 HALF_DAY = time(13)
@@ -21,13 +21,18 @@ class WeeklyWindow:
     starts: time
     ends: time
     capacity: int
+    work: int | None = None
 
 
 @dataclass(frozen=True)
 class Window:
+    """A slot to be: its wall date, its instants, and what it takes (work None: no limit)."""
+
+    day: date
     start: datetime
     end: datetime
     capacity: int
+    work: int | None = None
 
 
 def half_days(opens: time, closes: time) -> list[tuple[time, time]]:
@@ -37,13 +42,13 @@ def half_days(opens: time, closes: time) -> list[tuple[time, time]]:
     return [(opens, closes)]
 
 
-def instant(day: date, wall: time, zone: ZoneInfo) -> datetime:
-    """Return the UTC instant of a wall time; a time that the clock skips moves forward."""
-    return datetime.combine(day, wall, tzinfo=zone).astimezone(UTC)
-
-
 def windows_on(
-    day: date, *, calendar: Calendar, weekly: Sequence[WeeklyWindow], capacity: int
+    day: date,
+    *,
+    calendar: Calendar,
+    weekly: Sequence[WeeklyWindow],
+    capacity: int,
+    work: int | None = None,
 ) -> Iterator[Window]:
     """Yield the windows of a day on which the shop hands over, in its zone.
 
@@ -52,35 +57,31 @@ def windows_on(
     no weekly slots, or where none fits such a day.
 
     Args:
-        capacity: orders of a half-day.
+        capacity, work: what a half-day takes.
     """
-    for start, end, places in _walls(day, calendar, weekly, capacity):
-        window = Window(
-            instant(day, start, calendar.zone), instant(day, end, calendar.zone), places
-        )
+    for one in _walls(day, calendar, weekly, WeeklyWindow(0, time(), time(), capacity, work)):
+        start, end = (instant(day, wall, calendar.zone) for wall in (one.starts, one.ends))
+        window = Window(day, start, end, one.capacity, one.work)
         # The hour that the clock skips in spring has no length.
         if window.end > window.start:
             yield window
 
 
 def _walls(
-    day: date, calendar: Calendar, weekly: Sequence[WeeklyWindow], capacity: int
-) -> list[tuple[time, time, int]]:
+    day: date, calendar: Calendar, weekly: Sequence[WeeklyWindow], half_day: WeeklyWindow
+) -> list[WeeklyWindow]:
     openings = calendar.on(day)
     slots = [one for one in weekly if one.weekday == day.weekday()]
     if not calendar.is_usual(day):
         slots = [one for one in slots if _within(one, openings)]
-        if not slots:
-            return _half_days_of(openings, capacity)
-    elif not weekly:
-        return _half_days_of(openings, capacity)
-    return [(one.starts, one.ends, one.capacity) for one in slots]
+        return slots or _half_days_of(openings, half_day)
+    return slots if weekly else _half_days_of(openings, half_day)
 
 
 def _within(slot: WeeklyWindow, openings: Openings) -> bool:
     return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
 
 
-def _half_days_of(openings: Openings, capacity: int) -> list[tuple[time, time, int]]:
+def _half_days_of(openings: Openings, half_day: WeeklyWindow) -> list[WeeklyWindow]:
     halves = (half for opens, closes in openings for half in half_days(opens, closes))
-    return [(start, end, capacity) for start, end in halves]
+    return [replace(half_day, starts=start, ends=end) for start, end in halves]

@@ -94,7 +94,7 @@ def proceed(request):
     for part in parts:
         slot_id = whole_number(request.POST.get(f"slot-{part.shop.pk}"))
         try:
-            baskets.choose_slot(basket=open_basket, shop=part.shop, slot_id=slot_id or 0, now=now)
+            baskets.choose_slot(basket=open_basket, part=part, slot_id=slot_id or 0, now=now)
         except SlotUnavailable:
             slot_errors[part.shop.pk] = _("This time is no longer free: here are the next ones.")
     if slot_errors or not parts or any(unsellable(part) for part in parts):

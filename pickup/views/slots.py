@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
+from operator import attrgetter
 
 from django import forms
 from django.contrib import messages
@@ -72,9 +73,9 @@ def done(request, shop, slot, sentence: str):
 def show(request, shop, *, refused=None):
     today = timezone.localdate(timezone=shop.zone)
     last = today + timedelta(days=DAYS - 1)
-    coming = Slot.objects.for_shop(shop).within(today, last, zone=shop.zone)
+    coming = Slot.objects.for_shop(shop).filter(day__range=(today, last))
     rows = [with_form(slot, refused) for slot in coming.filter(start__gt=timezone.now())]
-    context = {"shop": shop, "days": by_day(rows, shop), "refused": refused}
+    context = {"shop": shop, "days": by_day(rows), "refused": refused}
     return render(request, "pickup/pro/slots.html", context, status=422 if refused else 200)
 
 
@@ -85,6 +86,6 @@ def with_form(slot: Slot, refused) -> Slot:
     return slot
 
 
-def by_day(rows: Iterable[Slot], shop) -> list[tuple[date, list[Slot]]]:
-    days = groupby(rows, key=lambda slot: slot.start.astimezone(shop.zone).date())
+def by_day(rows: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
+    days = groupby(rows, key=attrgetter("day"))
     return [(day, list(slots)) for day, slots in days]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from oscar.core.loading import get_model
 
-from shops.catalogue.models import PriceHistory
+from shops.catalogue.models import DailyQuota, PriceHistory
 
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
@@ -18,6 +18,8 @@ def check() -> Iterator[str]:
     for sentence, products in _broken_products().items():
         for pk, title in products.values_list("pk", "title"):
             yield f"Product {pk} ({title}) {sentence}."
+    for pk in DailyQuota.objects.filter(taken__gt=F("quantity")).values_list("pk", flat=True):
+        yield f"Quantity {pk} of a day has more taken than it has."
     for sentence, records in _broken_records().items():
         for pk in records.values_list("pk", flat=True):
             yield f"Stock record {pk} {sentence}."

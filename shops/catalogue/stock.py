@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.apps import apps
 from django.db.models import F, Q
 
@@ -66,6 +68,20 @@ def set_stock(*, stockrecord_id: int, available: int | None) -> None:
     """
     record = _record(stockrecord_id)
     if available is None:
-        record.update(num_in_stock=None, mode="on_order")
+        record.update(num_in_stock=None, mode="on_order", daily_quantity=None)
     else:
-        record.update(num_in_stock=F("num_allocated") + max(available, 0), mode="counted")
+        record.update(
+            num_in_stock=F("num_allocated") + max(available, 0),
+            mode="counted",
+            daily_quantity=None,
+        )
+
+
+def set_daily_quantity(*, stockrecord_id: int, quantity: int) -> None:
+    """Say how many units are made for each day of which nothing else is said."""
+    _record(stockrecord_id).update(num_in_stock=None, mode="per_day", daily_quantity=quantity)
+
+
+def set_sold_out(*, stockrecord_id: int, day: date | None) -> None:
+    """Take no more orders of a product for a day, whatever its stock says; None: as before."""
+    _record(stockrecord_id).update(sold_out_on=day)

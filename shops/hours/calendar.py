@@ -37,8 +37,7 @@ class Season:
             return is_school_holiday(day, school_zone)
         if self.recurs == "once":
             return self.first <= day <= self.last
-        first, last, at = (_in_year(one) for one in (self.first, self.last, day))
-        return first <= at <= last if first <= last else at >= first or at <= last
+        return in_season(day, self.first, self.last)
 
 
 @dataclass(frozen=True)
@@ -142,6 +141,12 @@ def season_of(period: HoursPeriod, hours: Iterable[OpeningHours] = ()) -> Season
         last=period.last_day,
         week=week_from(one for one in hours if one.period_id == period.pk),
     )
+
+
+def in_season(day: date, first: date, last: date) -> bool:
+    """Say whether a day lies between two days of every year, both included."""
+    begins, ends, at = (_in_year(one) for one in (first, last, day))
+    return begins <= at <= ends if begins <= ends else at >= begins or at <= ends
 
 
 def _in_year(day: date) -> tuple[int, int]:

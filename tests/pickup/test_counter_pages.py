@@ -133,7 +133,8 @@ def test_what_is_no_order_number_is_not_found(counter, bakery, number):
 
 def test_orders_not_collected_yesterday_stand_on_top(counter, order):
     slots = type(order.slot).objects.filter(pk=order.slot_id)
-    slots.update(start=timezone.now() - timedelta(days=2))
+    start = timezone.now() - timedelta(days=2)
+    slots.update(start=start, day=start.date())
     assert "Pas encore retirées" in text(counter.get("/pro/le-fournil/"))
 
 

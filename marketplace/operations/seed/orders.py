@@ -26,7 +26,7 @@ from marketplace.operations.seed.order_plan import (
 )
 from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
-from pickup.orders.basket import add_to_basket, choose_slot, with_strategy
+from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
 from pickup.orders.placement import place_purchase
 from pickup.orders.states import OrderState
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper, collect_order, mark_ready
@@ -159,9 +159,11 @@ def _slot_for(wish: Wish, slots: list[Slot]) -> Slot:
 
 def _place(wish: Wish, slots: list[Slot], market: Market, *, now: datetime):
     basket = with_strategy(Basket.objects.create(owner=wish.user))
-    for shop, slot in zip(wish.shops, slots, strict=True):
+    for shop in wish.shops:
         _fill(basket, wish, market.goods[shop.pk])
-        choose_slot(basket=basket, shop=shop, slot_id=slot.pk, now=now)
+    of_shop = {shop.pk: slot for shop, slot in zip(wish.shops, slots, strict=True)}
+    for part in group_by_shop(basket.all_lines()):
+        choose_slot(basket=basket, part=part, slot_id=of_shop[part.shop.pk].pk, now=now)
     note = NOTES[wish.lot % len(NOTES)]
     placed = place_purchase(
         basket=basket,

@@ -1,6 +1,9 @@
 """Oscar's basket; which shop and which slot is pickup.orders' matter."""
 
+from django.utils import timezone
 from oscar.apps.basket.abstract_models import AbstractBasket
+
+from shops.catalogue.collection import campaigns_to_come
 
 
 class Basket(AbstractBasket):
@@ -14,9 +17,15 @@ class Basket(AbstractBasket):
                     "product__shop__territory",
                     "product__shop__town",
                     "product__parent",
+                    "product__collection_terms",
                     "stockrecord__partner",
                 )
-                .prefetch_related("attributes", "product__images", "product__shop__vat_statuses")
+                .prefetch_related(
+                    "attributes",
+                    "product__images",
+                    "product__shop__vat_statuses",
+                    campaigns_to_come(timezone.localdate(), of="product"),
+                )
                 .order_by("pk")
             )
         return self._lines

@@ -38,6 +38,8 @@ class Order(AbstractOrder):
     legal_snapshot = models.JSONField(default=dict)
     # The cut-off that the shopper was told; the shop's later changes do not move it.
     cancel_until = models.DateTimeField(_("can be cancelled until"))
+    # By preparation weight; what it holds of its slot's work.
+    work = models.PositiveIntegerField(default=0)
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -69,6 +71,14 @@ class Line(AbstractLine):
     )
     vat_rate = models.DecimalField(_("VAT rate"), max_digits=4, decimal_places=1, default=0)
     withdrawal_regime = models.CharField(max_length=20, blank=True)
+    # The quantity of a day that this line was taken from; empty: of no day's.
+    quota = models.ForeignKey(
+        "shop_catalogue.DailyQuota",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="order_lines",
+    )
 
     class Meta(AbstractLine.Meta):
         pass

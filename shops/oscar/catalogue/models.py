@@ -59,6 +59,8 @@ class Product(AbstractProduct):
     storage = models.CharField(_("storage"), max_length=200, blank=True)
     manufacturer = models.TextField(_("manufacturer: name, address, email"), blank=True)
     is_alcohol = models.BooleanField(_("alcoholic drink"), default=False)
+    # How much work one unit is, against what a slot can take (pickup.slots); none: ready made.
+    preparation_weight = models.PositiveSmallIntegerField(_("work to prepare one"), default=1)
     # Taken off sale by a decision on a report, until the decision is lifted (DSA art. 17).
     withheld_since = models.DateTimeField(_("withheld since"), null=True, blank=True)
     # Title, shop, town and shelf without accents or plurals; see shops.catalogue.search.

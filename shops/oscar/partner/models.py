@@ -13,10 +13,15 @@ class StockRecord(AbstractStockRecord):
 
     class Mode(models.TextChoices):
         COUNTED = "counted", _("In stock, counted")
+        PER_DAY = "per_day", _("So many a day")
         ON_ORDER = "on_order", _("Made or fetched on order")
 
     mode = models.CharField(_("stock"), max_length=10, choices=Mode, default=Mode.COUNTED)
     num_allocated = models.IntegerField(_("Number allocated"), default=0)
+    # What is made for a day of which nothing else was said (shops.catalogue.models.DailyQuota).
+    daily_quantity = models.PositiveIntegerField(_("a day"), null=True, blank=True)
+    # Nothing more of it is ordered for this day, whatever the mode.
+    sold_out_on = models.DateField(_("sold out on"), null=True, blank=True)
 
     class Meta(AbstractStockRecord.Meta):
         constraints = [
@@ -29,9 +34,10 @@ class StockRecord(AbstractStockRecord):
                 name="partner_stock_never_oversold",
             ),
             models.CheckConstraint(
-                condition=Q(mode="on_order", num_in_stock__isnull=True)
-                | Q(mode="counted", num_in_stock__isnull=False),
-                name="partner_stock_counted_has_number",
+                condition=Q(mode="on_order", num_in_stock=None, daily_quantity=None)
+                | Q(mode="counted", num_in_stock__isnull=False, daily_quantity=None)
+                | Q(mode="per_day", num_in_stock=None, daily_quantity__isnull=False),
+                name="partner_stock_mode_has_its_number",
             ),
             models.CheckConstraint(
                 condition=Q(price__isnull=True) | Q(price__gt=0),

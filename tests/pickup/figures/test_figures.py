@@ -84,9 +84,9 @@ def world(territory, monkeypatch):
     return [order for order in orders if order.shop != foreign], shops
 
 
-def choose_any(*, basket, shop, slot_id, now):
+def choose_any(*, basket, part, slot_id, now):
     """Past slots cannot be chosen on the site."""
-    basket.choices.create(shop=shop, slot_id=slot_id)
+    basket.choices.create(shop=part.shop, slot_id=slot_id)
 
 
 def naive(orders, shops, period, now):

@@ -6,9 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pickup.exceptions import SlotUnavailable
+from pickup.orders.availability import needs_of, slots_for
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import Slot, SlotPattern
-from pickup.slots.queries import next_slots
 from pickup.slots.services import book_slot, free_slot, generate_slots
 from shops.models import Closure
 from tests.factories import make_order, make_slot
@@ -101,16 +101,16 @@ def test_the_hour_that_the_clock_skips_makes_no_slot(bakery):
 
 def test_a_full_slot_refuses(bakery):
     slot = make_slot(bakery, capacity=1)
-    book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+    book_slot(slot_id=slot.pk, now=datetime.now(PARIS), work=1)
     with pytest.raises(SlotUnavailable):
-        book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+        book_slot(slot_id=slot.pk, now=datetime.now(PARIS), work=1)
 
 
 def test_a_freed_place_can_be_booked_again(bakery):
     slot = make_slot(bakery, capacity=1)
-    book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
-    free_slot(slot_id=slot.pk)
-    book_slot(slot_id=slot.pk, now=datetime.now(PARIS))
+    book_slot(slot_id=slot.pk, now=datetime.now(PARIS), work=1)
+    free_slot(slot_id=slot.pk, work=1)
+    book_slot(slot_id=slot.pk, now=datetime.now(PARIS), work=1)
     slot.refresh_from_db()
     assert slot.booked == 1
 
@@ -118,8 +118,8 @@ def test_a_freed_place_can_be_booked_again(bakery):
 def test_the_cutoff_is_exact_to_the_second(bakery):
     slot = make_slot(bakery)
     with pytest.raises(SlotUnavailable):
-        book_slot(slot_id=slot.pk, now=slot.cutoff)
-    book_slot(slot_id=slot.pk, now=slot.cutoff - timedelta(seconds=1))
+        book_slot(slot_id=slot.pk, now=slot.cutoff, work=1)
+    book_slot(slot_id=slot.pk, now=slot.cutoff - timedelta(seconds=1), work=1)
 
 
 def test_the_next_slots_leave_out_full_closed_and_late_ones(bakery):
@@ -128,4 +128,4 @@ def test_the_next_slots_leave_out_full_closed_and_late_ones(bakery):
     make_slot(bakery, now + timedelta(days=2), capacity=0)
     make_slot(bakery, now + timedelta(days=3), closed=True)
     make_slot(bakery, now + timedelta(hours=1))
-    assert next_slots(shop=bakery, now=now) == [good]
+    assert slots_for([needs_of(bakery, [])], now=now) == {bakery.pk: [good]}

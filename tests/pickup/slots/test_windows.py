@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from pickup.slots.windows import half_days, instant
+from pickup.slots.windows import half_days
+from shops.notice import instant
 
 PARIS = ZoneInfo("Europe/Paris")
 

@@ -1,4 +1,4 @@
-"""Beside Oscar's catalogue: what prices were, and where imported products come from."""
+"""What prices were, and where imported products come from."""
 
 from django.db import models
 from django.db.models import Q

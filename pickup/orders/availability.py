@@ -1,0 +1,106 @@
+"""Which slots take all that somebody wants of a shop: its days, quantities, work and notice."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import reduce
+from operator import and_, or_
+from typing import Any
+
+from django.db.models import Q
+from django.utils import timezone
+
+from pickup.slots.models import Slot
+from pickup.slots.queries import places_left
+from shops.catalogue.collection import Collection, collection_of
+from shops.catalogue.quotas import days_without
+from shops.models import Shop
+
+PER_DAY = "per_day"
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What some lines of one shop ask of a slot.
+
+    quantities: units by stock record, of products made so many a day; work: by preparation
+    weight.
+    """
+
+    shop: Shop
+    rules: tuple[Collection, ...]
+    quantities: tuple[tuple[Any, int], ...]
+    work: int
+
+    def days(self, now: datetime) -> list[date]:
+        """Return the days on which all products can be had together."""
+        return sorted(
+            reduce(and_, (set(rule.days(now, zone=self.shop.zone)) for rule in self.rules))
+        )
+
+    def match(self, now: datetime, *, by_shop: bool = False, held_on: date | None = None) -> Q:
+        """Match the slots that take it all; a shop minds quantities, not its own notice.
+
+        Args:
+            held_on: the day whose quantities are held already, of an order that moves.
+        """
+        places = Q(point__shop=self.shop) & places_left(self.work)
+        if by_shop:
+            return self._with_quantities(places & Q(start__gt=now), held_on)
+        in_time = Q(day__in=self.days(now), cutoff__gt=now)
+        lead = max(rule.notice.lead for rule in self.rules)
+        if lead:
+            in_time &= Q(start__gt=now + lead)
+        return self._with_quantities(places & in_time, held_on)
+
+    def _with_quantities(self, slots: Q, held_on: date | None) -> Q:
+        for record, quantity in self.quantities:
+            enough = ~days_without(record=record, quantity=quantity)
+            slots &= enough | Q(day=held_on) if held_on else enough
+        return slots
+
+    def cutoff(self, slot: Slot) -> datetime:
+        """Return the last moment to order, and to cancel, for a slot."""
+        own = (rule.cutoff(slot.start, zone=self.shop.zone) for rule in self.rules)
+        return min([slot.cutoff, *own])
+
+    def allow(self, slot: Slot, now: datetime) -> bool:
+        """Say whether the products can be ordered now for a slot; places apart."""
+        zone = self.shop.zone
+        return all(rule.allows_start(slot.start, now, zone=zone) for rule in self.rules)
+
+
+def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
+    """Return what lines of a basket or an order ask for, their products loaded with their days.
+
+    What is no longer in the catalogue asks for nothing.
+    """
+    sold = [line for line in lines if line.product and line.stockrecord]
+    quantities: Counter[int] = Counter()
+    for line in sold:
+        quantities[line.stockrecord_id] += line.quantity
+    records = {line.stockrecord_id: line.stockrecord for line in sold}
+    return Needs(
+        shop=shop,
+        rules=tuple({collection_of(line.product, line.stockrecord): None for line in sold})
+        or (Collection(),),
+        quantities=tuple(
+            (record, quantities[pk]) for pk, record in records.items() if record.mode == PER_DAY
+        ),
+        work=sum(line.product.preparation_weight * line.quantity for line in sold),
+    )
+
+
+def slots_for(needs: Iterable[Needs], *, now: datetime | None = None) -> dict[int, list[Slot]]:
+    """Return by shop the slots that take what is wanted of it, soonest first; one query."""
+    now = now or timezone.now()
+    found: dict[int, list[Slot]] = {one.shop.pk: [] for one in needs}
+    wanted = [one.match(now) for one in needs]
+    if wanted:
+        slots = Slot.objects.filter(reduce(or_, wanted)).select_related("point")
+        for slot in slots.order_by("start", "pk"):
+            found[slot.point.shop_id].append(slot)
+    return found

@@ -1,0 +1,69 @@
+"""What a shop plans to make a day, with what is ordered for these days already."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.db.models.functions import Greatest
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from pickup.orders.states import OPEN_STATES
+from pickup.slots.schedule import ensure_point
+from pickup.slots.services import generate_slots
+from shops.catalogue import campaigns, terms
+from shops.catalogue.campaigns import CampaignFacts
+from shops.catalogue.models import DailyQuota, PreorderCampaign
+from shops.catalogue.quotas import quota_of_day
+from shops.models import Shop
+
+Line = get_model("order", "Line")
+StockRecord = get_model("partner", "StockRecord")
+
+
+@transaction.atomic
+def make_per_day(*, product, quantity: int, now: datetime | None = None) -> None:
+    """Make so many a day of a sellable product; what is ordered counts among them."""
+    today = (now or timezone.now()).astimezone(product.shop.zone).date()
+    terms.set_per_day(product=product, quantity=quantity, today=today)
+    _count_orders([product.pk], today)
+
+
+@transaction.atomic
+def run_campaign(
+    *, shop: Shop, facts: CampaignFacts, campaign: PreorderCampaign | None = None
+) -> PreorderCampaign:
+    """Make or change a pre-order campaign; its days get their slots.
+
+    Raises:
+        CampaignRefused: see `shops.catalogue.campaigns.save_campaign`.
+    """
+    campaign = campaigns.save_campaign(shop=shop, facts=facts, campaign=campaign)
+    _count_orders(list(facts.quantities), timezone.localdate(timezone=shop.zone))
+    generate_slots(point=ensure_point(shop))
+    return campaign
+
+
+def _count_orders(products: list[int], today: date) -> None:
+    """Take from the days' quantities what was ordered before they were told."""
+    records = StockRecord.objects.filter(product__in=products, mode=StockRecord.Mode.PER_DAY)
+    for record in records.order_by("pk"):
+        lines = Line.objects.filter(
+            stockrecord=record,
+            quota=None,
+            order__status__in=OPEN_STATES,
+            order__slot__day__gte=today,
+        )
+        days = lines.order_by("order__slot__day").values("order__slot__day")
+        for row in days.annotate(units=Sum("quantity")):
+            _take_over(record, row["order__slot__day"], row["units"], lines)
+
+
+def _take_over(record, day: date, units: int, lines) -> None:
+    quota = quota_of_day(record=record, day=day)
+    DailyQuota.objects.filter(pk=quota.pk).update(
+        taken=F("taken") + units, quantity=Greatest(F("quantity"), F("taken") + units)
+    )
+    lines.filter(order__slot__day=day).update(quota=quota)
