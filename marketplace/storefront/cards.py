@@ -86,7 +86,11 @@ def obstacle_to(product) -> Obstacle | None:
         return Obstacle.NO_ORDERS
     if not product.in_stock:
         return Obstacle.SOLD_OUT
-    return None if product.next_start else Obstacle.NO_SLOT
+    if product.next_start:
+        return None
+    return (
+        Obstacle.NO_DAY if product.has_own_days and product.shop.next_start else Obstacle.NO_SLOT
+    )
 
 
 def shop_cards(shops: Iterable[Shop], *, now: datetime) -> list[ShopCard]:

@@ -22,6 +22,7 @@ AVAILABILITY = {
     Obstacle.NO_ORDERS: "InStoreOnly",
     Obstacle.NO_SLOT: "InStoreOnly",
     Obstacle.SOLD_OUT: "SoldOut",
+    Obstacle.NO_DAY: "OutOfStock",
 }
 
 

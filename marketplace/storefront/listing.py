@@ -15,6 +15,7 @@ from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards
 from marketplace.storefront.categories import branches_of, is_above
 from marketplace.storefront.known import known
+from marketplace.storefront.own_days import later_than
 from marketplace.storefront.selection import (
     Selection,
     asked_for,
@@ -109,6 +110,7 @@ def _page(
     kept = narrowed(shops, selection)
     if selection.today:
         kept = [shop for shop in kept if shop.next_start and shop.next_start < end]
+        products = products.exclude(pk__in=later_than(kept, end))
         products = products.filter(queries.stock_left())
     if kept != shops:
         products = products.filter(shop_id__in=[shop.pk for shop in kept])

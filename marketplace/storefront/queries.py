@@ -21,6 +21,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce, Left
 from django.db.models.lookups import GreaterThan
 
+from marketplace.storefront.own_days import has_own_days
 from pickup.slots.models import Slot
 from shops.catalogue.queries import ProductQuerySet
 from shops.catalogue.search import TITLE_LETTERS
@@ -110,10 +111,13 @@ def shop_pages(territory: Territory, *, now: datetime) -> ShopQuerySet:
 
 
 def shop_starts(shops: ShopQuerySet, *, now: datetime) -> ShopQuerySet:
-    """Annotate `takes_orders`, and `next_start`: the next bookable slot of those that do."""
+    """Annotate `takes_orders`, `has_own_days` and, of those that do, their next bookable slot."""
     open_shops = Shop.objects.open_to_orders().filter(pk=OuterRef("pk"))
     start = Case(When(takes_orders=True, then=next_start_of(OuterRef("pk"), now)), default=None)
-    return shops.annotate(takes_orders=Exists(open_shops)).annotate(next_start=start)
+    own = has_own_days(now.date())
+    return shops.annotate(takes_orders=Exists(open_shops), has_own_days=own).annotate(
+        next_start=start
+    )
 
 
 def stock_left() -> Q:

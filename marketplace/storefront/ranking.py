@@ -1,21 +1,38 @@
 """Products in the order of the ranking page, and what their cards need, quick on any base.
 
-When something can be collected is a shop's matter: it is asked once a shop, not once a product.
+When something can be collected is a shop's matter: it is asked once a shop, not once a product;
+the products that have days of their own are asked apart (own_days), and are few.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Subquery, Value, When, Window
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    IntegerField,
+    OuterRef,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
 from django.db.models.functions import RowNumber
 
 from marketplace.storefront.cards import units_left
 from marketplace.storefront.known import known
+from marketplace.storefront.own_days import (
+    add_own_starts,
+    has_own_days,
+    later_than_their_shop,
+    own_starts_of,
+)
 from marketplace.storefront.queries import (
     BY_TITLE,
     load_cards,
@@ -24,6 +41,9 @@ from marketplace.storefront.queries import (
     stock_left,
     stock_left_of_few,
 )
+from pickup.slots.models import PickupPoint
+from pickup.slots.queries import behind
+from pickup.slots.services import make_missing_slots
 from shops.catalogue.queries import ProductQuerySet
 from shops.models import Shop
 from shops.queries import open_conditions
@@ -40,7 +60,7 @@ OF_SHOP = ("name", "slug", "mode", "trade", "territory_id", "town__name", "town_
 
 
 def answering_shops(territory: Territory, *, now: datetime) -> list[Shop]:
-    """Return the visible shops by name, each with `takes_orders` and `next_start`.
+    """Return the visible shops by name, with `takes_orders`, `next_start` and `own_starts`.
 
     They are the same for all readers, and read only.
     """
@@ -55,12 +75,18 @@ def _answers(territory: Territory, now: datetime) -> list[Shop]:
         .annotate(
             takes_orders=Case(When(open_conditions(), then=True), default=False),
             next_start=next_start_of(OuterRef("pk"), now),
+            lacks_slots=Exists(PickupPoint.objects.filter(behind(now), shop=OuterRef("pk"))),
+            has_own_days=has_own_days(now.astimezone(territory.zone).date()),
         )
     )
     shops = list(answered.order_by("name", "pk"))
+    if any(shop.lacks_slots for shop in shops):
+        make_missing_slots(points=PickupPoint.objects.filter(shop__in=shops), now=now)
+        shops = list(answered.order_by("name", "pk"))
     for shop in shops:
         shop.territory = territory  # the one at hand: its zone is asked for on every card
         shop.next_start = shop.next_start if shop.takes_orders else None
+    add_own_starts(territory, shops, now=now)
     return shops
 
 
@@ -87,10 +113,11 @@ def ranked_slice(
         counts: products by shop, where they are known: short lists are then asked for once.
         beside: products of the same page whose cards are loaded along.
     """
-    soonest = soonest_groups(shops)[:1]
-    enough = counts is None or sum(counts[pk] for group in soonest for pk in group) >= stop
+    soonest = soonest_shops(shops)
+    enough = counts is None or sum(counts[shop.pk] for shop in soonest) >= stop
     if start == 0 and soonest and enough:
-        ready = products.filter(shop_id__in=soonest[0]).filter(stock_left_of_few())
+        ready = products.filter(shop_id__in=[shop.pk for shop in soonest])
+        ready = ready.exclude(pk__in=later_than_their_shop(soonest)).filter(stock_left_of_few())
         found = list(ready.only(*OF_PRODUCT).order_by(*BY_TITLE)[:stop])
         if len(found) == stop:
             return dressed(found, shops, beside)
@@ -118,7 +145,7 @@ def turns_of_shops(
 def _in_turns(products: ProductQuerySet, shops: Sequence[Shop]) -> ProductQuerySet:
     order = [F("rank").asc(), *BY_TITLE]
     turn = Window(RowNumber(), partition_by=F("shop_id"), order_by=order)
-    unready = Case(When(rank=len(soonest_groups(shops)), then=1), default=0)
+    unready = Case(When(rank=len(starts_of(shops)), then=1), default=0)
     rows = with_rank(products, shops).annotate(turn=turn, unready=unready)
     return rows.annotate(total=Window(Count("pk"))).order_by("unready", "turn", "rank", *BY_TITLE)
 
@@ -126,6 +153,7 @@ def _in_turns(products: ProductQuerySet, shops: Sequence[Shop]) -> ProductQueryS
 def _first_of_each(products: ProductQuerySet, ready: Sequence[Shop], limit: int) -> list[Any]:
     """Return the first product of each of the soonest shops."""
     own = products.filter(shop_id=OuterRef("pk")).filter(stock_left()).order_by(*BY_TITLE)
+    own = own.exclude(pk__in=later_than_their_shop(ready))
     shops = Shop.objects.filter(pk__in=[shop.pk for shop in ready])
     firsts = shops.annotate(first=Subquery(own.values("pk")[:1])).values("first")
     return list(
@@ -148,18 +176,36 @@ def neighbours_of(product, *, now: datetime, limit: int = 4) -> list[Any]:
 
 
 def with_rank(products: ProductQuerySet, shops: Sequence[Shop]) -> ProductQuerySet:
-    """Annotate `rank`: 0 for what the soonest shops have, the highest for what nobody can have."""
-    groups = soonest_groups(shops)
-    last = Value(len(groups))
-    cases = [When(shop_id__in=group, then=Value(rank)) for rank, group in enumerate(groups)]
-    rank = Case(When(~stock_left(), then=last), *cases, default=last, output_field=IntegerField())
-    return products.annotate(rank=rank)
+    """Annotate `rank`: 0 for what is had soonest, the highest for what nobody can have."""
+    ranks = {start: rank for rank, start in enumerate(starts_of(shops))}
+    last = Value(len(ranks))
+    cases = [When(~stock_left(), then=last)]
+    for start, keys in _by_start(own_starts_of(shops)).items():
+        cases.append(When(pk__in=keys, then=Value(ranks.get(start, len(ranks)))))
+    of_shops = {shop.pk: shop.next_start for shop in shops if shop.next_start}
+    for start, keys in _by_start(of_shops).items():
+        cases.append(When(shop_id__in=keys, then=Value(ranks[start])))
+    return products.annotate(rank=Case(*cases, default=last, output_field=IntegerField()))
 
 
-def soonest_groups(shops: Sequence[Shop]) -> list[list[int]]:
-    """Return the keys of shops that hand over next at the same time, the soonest first."""
-    groups = groupby(ready_shops(shops), key=_next_start)
-    return [[shop.pk for shop in group] for _start, group in groups]
+def starts_of(shops: Sequence[Shop]) -> list[datetime]:
+    """Return the next starts of shops and of products with their own, each once, in order."""
+    own = own_starts_of(shops).values()
+    starts = {shop.next_start for shop in shops} | set(own)
+    return sorted(start for start in starts if start)
+
+
+def _by_start(starts: Mapping[int, datetime | None]) -> dict[datetime | None, list[int]]:
+    groups: dict[datetime | None, list[int]] = {}
+    for key, start in starts.items():
+        groups.setdefault(start, []).append(key)
+    return groups
+
+
+def soonest_shops(shops: Sequence[Shop]) -> list[Shop]:
+    """Return the shops that hand over next, at the same time."""
+    ready = ready_shops(shops)
+    return [shop for shop in ready if shop.next_start == ready[0].next_start]
 
 
 def ready_shops(shops: Sequence[Shop]) -> list[Shop]:
@@ -182,12 +228,15 @@ def dress(product, shop: Shop | None) -> None:
     """Say of a product whose card is loaded what it says of collecting it.
 
     takes_orders: the shop is open to orders; in_stock: a unit, of a variant at least, is left;
-    next_start: start of the shop's next bookable slot, None where the product cannot be had.
+    next_start: its own, or else its shop's, None where it cannot be had; has_own_days: its days
+    are not its shop's.
     """
     product.takes_orders = shop is not None and shop.takes_orders
     product.in_stock = _is_left(product)
-    can_be_had = product.takes_orders and product.in_stock
-    product.next_start = _next_start(shop) if can_be_had else None
+    own = shop.own_starts if shop else {}
+    product.has_own_days = product.pk in own
+    can_be_had = shop is not None and shop.next_start and product.in_stock
+    product.next_start = own.get(product.pk, shop.next_start) if can_be_had else None
 
 
 def _is_left(product) -> bool:

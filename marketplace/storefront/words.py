@@ -21,6 +21,7 @@ class Obstacle(StrEnum):
     NO_ORDERS = "no_orders"
     SOLD_OUT = "sold_out"
     NO_SLOT = "no_slot"
+    NO_DAY = "no_day"
 
 
 def say_obstacle(obstacle: Obstacle) -> str:
@@ -30,6 +31,7 @@ def say_obstacle(obstacle: Obstacle) -> str:
         Obstacle.NO_ORDERS: _("no online orders for now"),
         Obstacle.SOLD_OUT: _("sold out for now"),
         Obstacle.NO_SLOT: _("no collection time for now"),
+        Obstacle.NO_DAY: _("not for the days to come"),
     }[obstacle]
 
 
@@ -40,6 +42,7 @@ def explain_obstacle(obstacle: Obstacle) -> str:
         Obstacle.NO_ORDERS: _("This shop does not take orders on the site for now."),
         Obstacle.SOLD_OUT: _("This product is sold out for now."),
         Obstacle.NO_SLOT: _("This shop has no free collection time for now."),
+        Obstacle.NO_DAY: _("This product cannot be ordered for the days to come."),
     }[obstacle]
 
 

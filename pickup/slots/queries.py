@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import F, Q, QuerySet
+
+from shops.catalogue.collection import HORIZON_DAYS
 
 if TYPE_CHECKING:
     from shops.models import Shop
@@ -15,6 +17,12 @@ def places_left(work: int) -> Q:
     """Match slots that are neither closed nor full; `work` is what must still fit."""
     fits = Q(work_capacity=None) | Q(work_booked__lte=F("work_capacity") - work)
     return fits & Q(closed=False, booked__lt=F("capacity"))
+
+
+def behind(now: datetime) -> Q:
+    """Match pickup points whose slots were last made so long ago that a night was missed."""
+    due = now.date() + timedelta(days=HORIZON_DAYS - 2)
+    return Q(made_until=None) | Q(made_until__lt=due)
 
 
 class SlotQuerySet(QuerySet):

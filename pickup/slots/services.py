@@ -14,8 +14,9 @@ from django.utils import timezone
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import PickupPoint, Slot
+from pickup.slots.queries import behind
 from pickup.slots.windows import WeeklyWindow, Window, windows_on
-from shops.catalogue.collection import HORIZON_DAYS, horizon_days
+from shops.catalogue.collection import horizon_days
 from shops.hours.calendar import RELATIONS, calendar_of
 
 logger = logging.getLogger(__name__)
@@ -63,9 +64,7 @@ def _slot(point: PickupPoint, window: Window) -> Slot:
 
 def make_missing_slots(*, points: QuerySet[PickupPoint], now: datetime) -> None:
     """Make the slots of points that no worker has looked after for a night; one query if none."""
-    due = now.date() + timedelta(days=HORIZON_DAYS - 2)
-    behind = points.filter(Q(made_until=None) | Q(made_until__lt=due), shop__status="approved")
-    for point in behind:
+    for point in points.filter(behind(now)):
         generate_slots(point=point, now=now)
 
 

@@ -16,8 +16,9 @@ from marketplace.operations.seed.pictures import copy_illustration, is_stored
 from marketplace.operations.seed.products import seed_products
 from marketplace.territories.models import Territory
 from pickup.slots.models import PickupPoint, SlotPattern
-from pickup.slots.services import HORIZON_DAYS, generate_slots
+from pickup.slots.services import generate_slots
 from shops.admission import Application, apply_for_shop
+from shops.catalogue.collection import horizon_days
 from shops.hours.services import (
     Interval,
     SeasonFacts,
@@ -64,7 +65,7 @@ def seed_slots(shop: Shop, *, now: datetime) -> None:
     morning = local.replace(hour=0, minute=0, second=0, microsecond=0)
     last = shop.pickup_point.slots.aggregate(last=Max("start"))["last"]
     begin = min(last, morning) if last else morning - timedelta(days=HISTORY_DAYS)
-    days = (morning - begin).days + HORIZON_DAYS
+    days = (morning - begin).days + horizon_days(shop, today=morning.date())
     generate_slots(point=shop.pickup_point, now=begin, days=days + 1)
 
 

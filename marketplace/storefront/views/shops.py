@@ -17,6 +17,7 @@ from marketplace.storefront import queries
 from marketplace.storefront.cards import shop_card, shop_cards
 from marketplace.storefront.json_ld import shop_data
 from marketplace.storefront.offer import map_address, means_of_payment
+from marketplace.storefront.own_days import add_own_starts
 from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.sharing import share_of_shop
 from marketplace.storefront.shop_shelves import products_of_page
@@ -59,6 +60,7 @@ def shop(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     shops = queries.shop_pages(request.territory, now=now)
     found = get_object_or_404(shops, slug=slug)
+    add_own_starts(request.territory, [found], now=now)
     today = now.astimezone(found.zone).date()
     calendar = calendar_of(found)
     share = share_of_shop(found, request.territory)

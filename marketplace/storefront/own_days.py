@@ -1,0 +1,151 @@
+"""Products that are not had whenever their shop hands over: each one's own next start.
+
+Of all others the shop's next start tells. Rules of weekdays, seasons and campaigns are worked out
+here, over the slots and the quantities of days of the shops concerned.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from django.apps import apps
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from pickup.slots.models import Slot
+from shops.catalogue.collection import campaigns_to_come, collection_of
+from shops.catalogue.models import CampaignProduct, CollectionTerms, DailyQuota
+from shops.models import Shop
+
+if TYPE_CHECKING:
+    from marketplace.territories.models import Territory
+
+# By product, as lists show it; None: it cannot be had for now.
+OwnStarts = dict[int, datetime | None]
+
+
+def add_own_starts(territory: Territory, shops: Iterable[Shop], *, now: datetime) -> None:
+    """Set `own_starts` on shops: those of their products that have their own.
+
+    Args:
+        shops: annotated with `has_own_days`, by which most shops cost nothing.
+    """
+    known = list(shops)
+    today = now.astimezone(territory.zone).date()
+    records = _records({shop.pk for shop in known if shop.has_own_days}, today)
+    starts = _starts_of(records, now, territory.zone)
+    listed = _as_listed([record.product for record in records], starts)
+    for shop in known:
+        shop.own_starts = listed.get(shop.pk, {})
+
+
+def has_own_days(today: date) -> Exists:
+    """Annotate shops with whether any of their products says something of its days itself."""
+    return Exists(_with_own_days(today).filter(product__shop=OuterRef("pk")))
+
+
+def own_starts_of(shops: Sequence[Shop]) -> OwnStarts:
+    """Return the own starts of the products of shops that hand over at all."""
+    ready = (shop for shop in shops if shop.next_start)
+    return {key: start for shop in ready for key, start in shop.own_starts.items()}
+
+
+def later_than(shops: Sequence[Shop], end: datetime) -> list[int]:
+    """Return the products that cannot be had before an instant, whatever their shops say."""
+    return [key for key, start in own_starts_of(shops).items() if start is None or start >= end]
+
+
+def later_than_their_shop(shops: Sequence[Shop]) -> list[int]:
+    """Return the products that cannot be had when their shop next hands over."""
+    return [
+        key
+        for shop in shops
+        for key, start in shop.own_starts.items()
+        if start is None or start > shop.next_start
+    ]
+
+
+def _with_own_days(today: date) -> QuerySet:
+    """Return the stock records of published products with days, notice or quantities a day."""
+    product = OuterRef("product")
+    terms = CollectionTerms.objects.filter(product=product)
+    lines = CampaignProduct.objects.filter(product=product, campaign__last_day__gte=today)
+    records = apps.get_model("partner", "StockRecord").objects.filter(product__status="published")
+    return records.filter(Q(mode="per_day") | Q(sold_out_on=today) | Exists(terms) | Exists(lines))
+
+
+def _records(shops: set[int], today: date) -> list[Any]:
+    if not shops:
+        return []
+    records = _with_own_days(today).filter(product__shop__in=shops).order_by("product_id")
+    loaded = records.select_related("product__collection_terms")
+    return list(loaded.prefetch_related(campaigns_to_come(today, of="product")))
+
+
+def _starts_of(records: list[Any], now: datetime, zone: ZoneInfo) -> OwnStarts:
+    if not records:
+        return {}
+    slots = _slots_of({record.product.shop_id for record in records}, now)
+    left = _left_by_day(records)
+    return {
+        record.product_id: _start_of(record, slots[record.product.shop_id], left, now, zone)
+        for record in records
+    }
+
+
+def _start_of(
+    record: Any, slots: list[Slot], left: dict, now: datetime, zone: ZoneInfo
+) -> datetime | None:
+    rule = collection_of(record.product, record)
+    for slot in slots:
+        units = left.get((record.pk, slot.day), record.daily_quantity)
+        enough = units is None or units > 0
+        fits = slot.work_left is None or slot.work_left >= record.product.preparation_weight
+        if enough and fits and rule.allows_start(slot.start, now, zone=zone):
+            return slot.start
+    return None
+
+
+def _slots_of(shops: set[int], now: datetime) -> dict[int, list[Slot]]:
+    slots = Slot.objects.bookable(now).filter(point__shop__in=shops).order_by("start")
+    found: dict[int, list[Slot]] = defaultdict(list)
+    for slot in slots.select_related("point").only(
+        "start", "day", "work_capacity", "work_booked", "point__shop_id"
+    ):
+        found[slot.point.shop_id].append(slot)
+    return found
+
+
+def _left_by_day(records: list[Any]) -> dict[tuple[int, date], int]:
+    quotas = DailyQuota.objects.filter(stockrecord__in=[record.pk for record in records])
+    return {(quota.stockrecord_id, quota.day): quota.left for quota in quotas}
+
+
+def _as_listed(products: list[Any], starts: OwnStarts) -> dict[int, OwnStarts]:
+    """Return by shop what lists show: a parent's start where all its variants have their own."""
+    listed: dict[int, OwnStarts] = defaultdict(dict)
+    variants = [product for product in products if product.parent_id]
+    for product in products:
+        if not product.parent_id:
+            listed[product.shop_id][product.pk] = starts[product.pk]
+    whole = _wholly_own({product.parent_id for product in variants}, set(starts))
+    by_parent = sorted(variants, key=lambda product: (product.parent_id, product.pk))
+    for parent, children in groupby(by_parent, key=lambda product: product.parent_id):
+        members = list(children)
+        if parent in whole:
+            known = [start for one in members if (start := starts[one.pk])]
+            listed[members[0].shop_id][parent] = min(known, default=None)
+    return listed
+
+
+def _wholly_own(parents: set[int], own: set[int]) -> set[int]:
+    """Keep the parents all of whose published variants have days of their own."""
+    if not parents:
+        return set()
+    products = apps.get_model("catalogue", "Product").objects
+    rows = products.filter(parent__in=parents, status="published").values_list("parent_id", "pk")
+    return parents - {parent for parent, pk in rows if pk not in own}
