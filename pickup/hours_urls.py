@@ -1,16 +1,24 @@
-"""Hours and slots in the shop's space; mounted under /pro/<shop>/."""
+"""Hours, slots and days of products in the shop's space; mounted under /pro/<shop>/."""
 
 from django.urls import path
 
-from pickup.views import days, hours as views, osm, slots
+from pickup.views import campaigns, days, hours as views, osm, slot_settings, slots
+from pickup.views.product_collection import product_collection
 
 urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
-    path("horaires/creneaux/", views.patterns, name="pro_patterns"),
+    path("creneaux/reglages/", slot_settings.slot_settings, name="pro_slot_settings"),
+    path("creneaux/reglages/semaine/", slot_settings.patterns, name="pro_patterns"),
+    path("creneaux/reglages/delai/", slot_settings.preparation, name="pro_preparation"),
     path("creneaux/", slots.slots, name="pro_slots"),
     path("creneaux/<int:pk>/", slots.slot_places, name="pro_slot_places"),
     path("creneaux/<int:pk>/bloquer/", slots.slot_block, name="pro_slot_block"),
-    path("horaires/delai/", views.preparation, name="pro_preparation"),
+    path("produits/<int:pk>/retrait/", product_collection, name="pro_product_collection"),
+    path("precommandes/", campaigns.campaigns, name="pro_campaigns"),
+    path("precommandes/ajouter/", campaigns.campaign_add, name="pro_campaign_add"),
+    path("precommandes/<int:pk>/", campaigns.campaign_edit, name="pro_campaign"),
+    path("precommandes/<int:pk>/copier/", campaigns.campaign_copy, name="pro_campaign_copy"),
+    path("precommandes/<int:pk>/finir/", campaigns.campaign_delete, name="pro_campaign_delete"),
     path("horaires/saisons/ajouter/", days.season_add, name="pro_season_add"),
     path("horaires/saisons/<int:pk>/", days.season_edit, name="pro_season"),
     path("horaires/saisons/<int:pk>/supprimer/", days.season_delete, name="pro_season_delete"),

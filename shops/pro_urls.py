@@ -11,5 +11,6 @@ urlpatterns = [
     path("produits/<int:pk>/ligne/", views.product_row, name="pro_product_row"),
     path("produits/<int:pk>/vendre/", views.product_publish, name="pro_product_publish"),
     path("produits/<int:pk>/retirer/", views.product_unpublish, name="pro_product_unpublish"),
+    path("produits/<int:pk>/epuise/", views.product_sold_out, name="pro_product_sold_out"),
     path("produits/<int:pk>/archiver/", views.product_archive, name="pro_product_archive"),
 ]

@@ -21,6 +21,7 @@ from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with
 from pickup.orders.placement import Contact, place_purchase
 from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft
+from shops.catalogue.models import PreorderCampaign
 from shops.catalogue.services import create_product, publish_product
 from shops.models import OpeningHours, Shop, ShopMember, VatStatus
 from shops.news.models import NewsItem
@@ -177,6 +178,19 @@ def make_slot(shop: Shop, start: datetime | None = None, *, capacity=5, **fields
     defaults = {"capacity": capacity} | facts | fields
     slot, _ = Slot.objects.get_or_create(point=shop.pickup_point, start=start, defaults=defaults)
     return slot
+
+
+def make_campaign(shop: Shop, name="Bûches de Noël", **fields) -> PreorderCampaign:
+    """Make a campaign that takes orders for a day of next month; without a product yet."""
+    now = timezone.now()
+    day = now.astimezone(shop.zone).date() + timedelta(days=30)
+    facts = {
+        "days": [day.isoformat()],
+        "last_day": day,
+        "opens_at": now - timedelta(days=1),
+        "closes_at": now + timedelta(days=20),
+    }
+    return PreorderCampaign.objects.create(shop=shop, name=name, **(facts | fields))
 
 
 def make_basket(quantities: dict, slots: dict | None = None, owner=None):

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
+
+from django.db.models import prefetch_related_objects
 
 from marketplace.legal.identity import MeansOfPayment
 from marketplace.legal.withdrawal import withdrawal_sentence
 from marketplace.storefront.cards import Price, price_of, units_left
+from shops.catalogue.collection import campaigns_to_come, collection_of
+from shops.catalogue.words import say_collection_rules
 from shops.models import Shop
+from shops.oscar.partner.strategy import sole_stockrecord
 
 # An input without a limit invites a slip of the thumb.
 MAX_QUANTITY = 99
@@ -54,6 +60,17 @@ def last_units(product) -> int | None:
     """Return the number left when it is worth saying; a parent's variants differ."""
     left = None if product.is_parent else units_left(product)
     return left if left and left <= FEW_LEFT else None
+
+
+def collection_rules(product, *, now: datetime) -> list[str]:
+    """Say what a dressed product asks for beside its shop; of a parent, what a variant does."""
+    if not product.has_own_days:
+        return []
+    zone = product.shop.zone
+    one = next(iter(product.children.all()), product) if product.is_parent else product
+    prefetch_related_objects([one], campaigns_to_come(now.astimezone(zone).date()))
+    rule = collection_of(one, sole_stockrecord(one))
+    return say_collection_rules(rule, now=now, zone=zone)
 
 
 def means_of_payment(shop: Shop) -> list[str]:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -31,6 +33,9 @@ Selector = get_class("partner.strategy", "Selector")
 
 # One line cannot hold more; a shopper who wants more telephones.
 MAX_QUANTITY = 200
+# A page shows the first at once, the others by day behind a fold.
+SLOTS_SHOWN = 8
+MOST_SLOTS = 120
 
 
 @dataclass
@@ -49,6 +54,21 @@ class ShopPart:
         if self.slot is None:
             raise BasketUnusable
         return self.slot
+
+    @property
+    def first_slots(self) -> list[Slot]:
+        """Return the next slots, which a page shows at once."""
+        return self.slots[:SLOTS_SHOWN]
+
+    @property
+    def later_days(self) -> list[tuple[date, list[Slot]]]:
+        """Return the slots beyond, by day."""
+        later = self.slots[SLOTS_SHOWN:MOST_SLOTS]
+        return [(day, list(slots)) for day, slots in groupby(later, key=attrgetter("day"))]
+
+    @property
+    def chose_later(self) -> bool:
+        return self.slot in self.slots[SLOTS_SHOWN:MOST_SLOTS]
 
     @property
     def needs(self) -> Needs:

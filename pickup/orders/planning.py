@@ -46,6 +46,14 @@ def run_campaign(
     return campaign
 
 
+@transaction.atomic
+def end_campaign(*, campaign: PreorderCampaign) -> None:
+    """End a campaign; its slots beyond the usual days go, unless somebody comes."""
+    shop = campaign.shop
+    campaigns.delete_campaign(campaign=campaign)
+    generate_slots(point=ensure_point(shop))
+
+
 def _count_orders(products: list[int], today: date) -> None:
     """Take from the days' quantities what was ordered before they were told."""
     records = StockRecord.objects.filter(product__in=products, mode=StockRecord.Mode.PER_DAY)

@@ -5,19 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.dates.words import say_hour
 from pickup.slots.schedule import WeeklySlot
 from shops.hours.forms import END_AFTER_START, time_field
 from shops.models import WEEKDAYS
+from shops.notice_forms import NoticeForm, initial_of_notice
 
-LEAD_TIMES = [
-    (30, _("half an hour before")),
-    (60, _("1 hour before")),
-    (120, _("2 hours before")),
-    (240, _("4 hours before")),
-    (1440, _("the day before")),
-    (2880, _("two days before")),
-]
 MAX_CAPACITY = 500
+MAX_WORK = 10_000
 
 
 class WeeklySlotForm(forms.Form):
@@ -26,6 +21,9 @@ class WeeklySlotForm(forms.Form):
     ends = time_field(_("to"))
     capacity = forms.IntegerField(
         label=_("Orders at most"), required=False, min_value=1, max_value=MAX_CAPACITY
+    )
+    work = forms.IntegerField(
+        label=_("Work at most"), required=False, min_value=1, max_value=MAX_WORK
     )
 
     def clean(self):
@@ -37,11 +35,20 @@ class WeeklySlotForm(forms.Form):
             self.add_error("ends", END_AFTER_START)
         return data
 
+    @property
+    def instance_text(self) -> str:
+        """Say the slot as it was before: « Vendredi, 17 h – 18 h »."""
+        shown = self.initial
+        hours = f"{say_hour(shown['starts'])} – {say_hour(shown['ends'])}"
+        return f"{dict(WEEKDAYS)[shown['weekday']]}, {hours}"
+
     def slot(self) -> WeeklySlot | None:
         data = self.cleaned_data
         if not data.get("starts"):
             return None
-        return WeeklySlot(data["weekday"], data["starts"], data["ends"], data["capacity"])
+        return WeeklySlot(
+            data["weekday"], data["starts"], data["ends"], data["capacity"], data["work"]
+        )
 
 
 class BaseWeeklySlots(forms.BaseFormSet):
@@ -74,24 +81,21 @@ WeeklySlots = forms.formset_factory(
 
 def weekly_slots(point, data=None):
     initial = [
-        {"weekday": p.weekday, "starts": p.starts, "ends": p.ends, "capacity": p.capacity}
-        for p in point.patterns.all()
+        {name: getattr(pattern, name) for name in WeeklySlotForm.base_fields}
+        for pattern in point.patterns.all()
     ]
     return WeeklySlots(data, initial=initial, prefix="slots")
 
 
-class PreparationForm(forms.Form):
-    lead_time_minutes = forms.TypedChoiceField(
-        label=_("Orders close"), choices=LEAD_TIMES, coerce=int
-    )
+class PreparationForm(NoticeForm):
     default_capacity = forms.IntegerField(
         label=_("Orders per half-day"), min_value=1, max_value=MAX_CAPACITY
     )
+    default_work = forms.IntegerField(
+        label=_("Work per half-day"), required=False, min_value=1, max_value=MAX_WORK
+    )
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        current = self.initial.get("lead_time_minutes")
-        known = dict(LEAD_TIMES)
-        if current and current not in known:
-            other = (current, _("%(n)s minutes before") % {"n": current})
-            self.fields["lead_time_minutes"].choices = [*LEAD_TIMES, other]
+
+def preparation_form(point) -> PreparationForm:
+    shown = {"default_capacity": point.default_capacity, "default_work": point.default_work}
+    return PreparationForm(initial=initial_of_notice(point) | shown)

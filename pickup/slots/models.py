@@ -143,6 +143,12 @@ class Slot(models.Model):
         return self.capacity if self.own_capacity is None else self.own_capacity
 
     @property
+    def wished_work(self) -> int | None:
+        """What the shop wants of work; `work_capacity` is never below what is booked."""
+        return self.work_capacity if self.own_capacity is None else self.own_work
+
+    @property
     def nearly_full(self) -> bool:
-        """Say whether four fifths of the places are taken: the tile then warns."""
-        return self.booked * 5 >= self.capacity * 4
+        """Say whether four fifths of the places, or of the work, are taken: the tile warns."""
+        of_work = self.work_capacity and self.work_booked * 5 >= self.work_capacity * 4
+        return self.booked * 5 >= self.capacity * 4 or bool(of_work)

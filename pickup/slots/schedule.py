@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime, time
 
 from django.db import transaction
@@ -22,6 +22,7 @@ class WeeklySlot:
     starts: time
     ends: time
     capacity: int
+    work: int | None = None
 
 
 def ensure_point(shop: Shop) -> PickupPoint:
@@ -40,16 +41,30 @@ def replace_weekly_slots(*, point: PickupPoint, slots: Sequence[WeeklySlot]) -> 
             starts=slot.starts,
             ends=slot.ends,
             capacity=slot.capacity,
+            work=slot.work,
         )
         for slot in slots
     )
     generate_slots(point=point)
 
 
+@dataclass(frozen=True, kw_only=True)
+class Preparation:
+    """Until when one can order (see shops.notice), and what half a day of opening takes."""
+
+    lead_time_minutes: int
+    order_at: time | None = None
+    order_days: int | None = None
+    order_weekday: int | None = None
+    default_capacity: int
+    default_work: int | None = None
+
+
 @transaction.atomic
-def set_preparation(*, point: PickupPoint, lead_time_minutes: int, default_capacity: int) -> None:
-    point.lead_time_minutes, point.default_capacity = lead_time_minutes, default_capacity
-    point.save(update_fields=["lead_time_minutes", "default_capacity"])
+def set_preparation(*, point: PickupPoint, preparation: Preparation) -> None:
+    """Set what holds of all slots to come; a cut-off that was told for an order stays."""
+    facts = asdict(preparation)
+    PickupPoint.objects.filter(pk=point.pk).update(**facts)
     generate_slots(point=point)
 
 

@@ -8,7 +8,6 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from oscar.core.loading import get_model
 
-from pickup.slots.forms import PreparationForm, weekly_slots
 from pickup.slots.schedule import ensure_point
 from shops.hours.calendar import calendar_of
 from shops.hours.forms import (
@@ -44,7 +43,7 @@ def show(request, shop, **refused):
     point, calendar = ensure_point(shop), calendar_of(shop)
     context = {
         "shop": shop,
-        **_forms(shop, point),
+        **_forms(shop),
         **refused,
         "closures": shop.closures.filter(last_day__gte=today),
         "special_days": special_days_to_come(calendar, today=today),
@@ -58,15 +57,9 @@ def show(request, shop, **refused):
     return render(request, "pickup/pro/hours.html", context, status=422 if refused else 200)
 
 
-def _forms(shop, point) -> dict[str, object]:
-    prepared = {
-        "lead_time_minutes": point.lead_time_minutes,
-        "default_capacity": point.default_capacity,
-    }
+def _forms(shop) -> dict[str, object]:
     return {
         "week": week_forms(shop.opening_hours.filter(period=None)),
-        "slots": weekly_slots(point),
-        "preparation": PreparationForm(initial=prepared),
         "closure": ClosureForm(),
         "special": SpecialDayForm(prefix="special"),
         "osm": OsmForm(prefix="osm"),

@@ -15,18 +15,27 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from pickup.slots.forms import MAX_CAPACITY
+from pickup.slots.forms import MAX_CAPACITY, MAX_WORK
 from pickup.slots.models import Slot
 from pickup.slots.services import let_week_decide, set_places
 from shops.access import for_shopkeepers
+from shops.catalogue.collection import HORIZON_DAYS
 
-DAYS = 14
+DAYS = HORIZON_DAYS
 
 
 class PlacesForm(forms.Form):
     places = forms.IntegerField(
         label=gettext_lazy("Orders at most"), min_value=0, max_value=MAX_CAPACITY
     )
+    work = forms.IntegerField(
+        label=gettext_lazy("Work at most"), required=False, min_value=1, max_value=MAX_WORK
+    )
+
+    def __init__(self, *args, limits_work: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not limits_work:
+            del self.fields["work"]
 
 
 @require_safe
@@ -40,10 +49,11 @@ def slots(request, shop):
 def slot_places(request, shop, pk):
     """Give one slot more or fewer places."""
     slot = slot_of(shop, pk)
-    form = PlacesForm(request.POST, prefix=f"slot{pk}")
+    limits_work = slot.work_capacity is not None
+    form = PlacesForm(request.POST, prefix=f"slot{pk}", limits_work=limits_work)
     if not form.is_valid():
         return show(request, shop, refused=(slot.pk, form))
-    set_places(slot=slot, places=form.cleaned_data["places"])
+    set_places(slot=slot, **form.cleaned_data)
     return done(request, shop, slot, _("The places of this slot are saved."))
 
 
@@ -55,7 +65,7 @@ def slot_block(request, shop, pk):
     if slot.is_blocked:
         let_week_decide(slot=slot)
         return done(request, shop, slot, _("This slot is open again."))
-    set_places(slot=slot, places=0)
+    set_places(slot=slot, places=0, work=slot.work_capacity)
     return done(request, shop, slot, _("No more orders for this slot. Those placed stay."))
 
 
@@ -80,8 +90,9 @@ def show(request, shop, *, refused=None):
 
 
 def with_form(slot: Slot, refused) -> Slot:
-    initial = {"places": slot.wished_capacity}
-    own = PlacesForm(initial=initial, prefix=f"slot{slot.pk}")
+    initial = {"places": slot.wished_capacity, "work": slot.wished_work}
+    limits_work = slot.work_capacity is not None
+    own = PlacesForm(initial=initial, prefix=f"slot{slot.pk}", limits_work=limits_work)
     slot.form = refused[1] if refused and refused[0] == slot.pk else own
     return slot
 

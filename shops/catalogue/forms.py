@@ -59,6 +59,11 @@ class RowForm(forms.Form):
     # What the page showed as left: only a change of it is a change.
     stock_seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
+    def __init__(self, *args, per_day: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if per_day:
+            self.fields["available"].label = _("A day")
+
 
 class ProductForm(PhotoForm):
     photo_folder = FOLDER
@@ -175,6 +180,9 @@ def initial_of(product) -> dict:
 
 
 def left_of(record) -> int | str:
+    """Return the number of the stock box: units left, or units a day."""
+    if record is not None and record.daily_quantity is not None:
+        return record.daily_quantity
     if record is None or record.num_in_stock is None:
         return ""
     return record.net_stock_level

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from shops.catalogue.search import normalise
 
 if TYPE_CHECKING:
     from marketplace.territories.models import Territory
+    from shops.catalogue.models import PreorderCampaign
     from shops.models import Shop
 
 
@@ -50,3 +52,24 @@ class ProductQuerySet(OscarProductQuerySet):
         for word in normalise(words).split():
             found = found.filter(Q(search_text__contains=word))
         return found
+
+
+def days_of_campaigns(shop: Shop) -> list[PreorderCampaign]:
+    """Return a shop's campaigns, the latest first, each with `totals`: day, taken, planned."""
+    found = list(shop.campaigns.prefetch_related("lines__product__parent"))
+    products = {line.product_id for one in found for line in one.lines.all()}
+    quotas = apps.get_model("shop_catalogue", "DailyQuota").objects.filter(
+        stockrecord__product__in=products
+    )
+    taken = {
+        (one.stockrecord.product_id, one.day): one for one in quotas.select_related("stockrecord")
+    }
+    for campaign in found:
+        lines = list(campaign.lines.all())
+        campaign.totals = [_total_of(day, lines, taken) for day in campaign.dates]
+    return found
+
+
+def _total_of(day: date, lines: list, quotas: dict) -> tuple[date, int, int]:
+    mine = [quota for line in lines if (quota := quotas.get((line.product_id, day)))]
+    return day, sum(one.taken for one in mine), sum(one.planned for one in mine)

@@ -21,6 +21,7 @@ from shops.catalogue.models import PriceHistory
 from shops.catalogue.pictures import FOLDER, used_among
 from shops.catalogue.search import search_text_of
 from shops.catalogue.stock import correct_stock, set_stock
+from shops.catalogue.terms import set_per_day
 from shops.exceptions import CannotPublish
 from shops.models import Shop
 
@@ -102,9 +103,7 @@ def _update_rows(
     product.save(update_fields=[*PRODUCT_FIELDS, "date_updated"])
     if not product.is_parent:
         set_price(product=product, price=draft.price, now=now)
-        correct_stock(
-            stockrecord_id=stockrecord_of(product).pk, seen=stock_seen, available=draft.available
-        )
+        _change_stock(product, seen=stock_seen, available=draft.available, now=now)
     product.categories.set(draft.categories)
     _index(product)
     _show(product)
@@ -131,8 +130,19 @@ def set_available(*, product, available: int | None) -> None:
 def change_row(*, product, price: Decimal, available: int | None, stock_seen: int | None) -> None:
     """Change price and stock in the list; see stock.correct_stock."""
     set_price(product=product, price=price)
-    correct_stock(stockrecord_id=stockrecord_of(product).pk, seen=stock_seen, available=available)
+    _change_stock(product, seen=stock_seen, available=available)
     _show(product)
+
+
+def _change_stock(product, *, seen: int | None, available: int | None, now=None) -> None:
+    """Apply the number of a list: units left, or units a day where so many a day are made."""
+    record = stockrecord_of(product)
+    if record.mode == StockRecord.Mode.PER_DAY and available is not None:
+        if available != seen:
+            today = (now or timezone.now()).astimezone(product.shop.zone).date()
+            set_per_day(product=product, quantity=available, today=today)
+        return
+    correct_stock(stockrecord_id=record.pk, seen=seen, available=available)
 
 
 def add_picture(*, product, picture) -> None:

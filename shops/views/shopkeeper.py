@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from oscar.core.loading import get_model
@@ -21,6 +22,7 @@ from shops.catalogue.forms import (
     repeated_from,
 )
 from shops.catalogue.own_shelves import shelf_names
+from shops.catalogue.terms import say_sold_out
 from shops.exceptions import CannotPublish
 from shops.reports.models import Report
 
@@ -48,9 +50,11 @@ def show_list(request, shop, *, refused_row=None, status=200):
     products = products.filter(status__in=FILTERS.get(chosen, FILTERS["tous"]))
     if words:
         products = products.matching(words)
+    today = timezone.localdate(timezone=shop.zone)
     page = Paginator(with_rows(products), PER_PAGE).get_page(request.GET.get("page"))
     for product in page:
         product.row = row_of(product, refused_row)
+        product.is_sold_out_today = is_sold_out(product, today)
     context = {
         "shop": shop,
         "page": page,
@@ -62,9 +66,17 @@ def show_list(request, shop, *, refused_row=None, status=200):
 
 def with_rows(products):
     children = Product.objects.exclude(status="archived").order_by("pk")
+    children = children.prefetch_related("stockrecords")
     return products.select_related("shop").prefetch_related(
         "images", "stockrecords", Prefetch("children", queryset=children)
     )
+
+
+def is_sold_out(product, today) -> bool:
+    """Say whether the shop said so of a product, or of all its variants."""
+    sold = [product] if not product.is_parent else list(product.children.all())
+    records = [record for one in sold for record in one.stockrecords.all()]
+    return bool(records) and all(record.sold_out_on == today for record in records)
 
 
 def row_of(product, refused_row):
@@ -75,7 +87,8 @@ def row_of(product, refused_row):
         return None
     left = left_of(record)
     initial = {"price": french(record.price), "available": left, "stock_seen": left}
-    return RowForm(initial=initial, auto_id=f"id_{product.pk}_%s")
+    per_day = record.daily_quantity is not None
+    return RowForm(initial=initial, auto_id=f"id_{product.pk}_%s", per_day=per_day)
 
 
 @for_shopkeepers
@@ -181,6 +194,23 @@ def product_unpublish(request, shop, pk):
     product = product_of(shop, pk)
     services.unpublish_product(product=product)
     messages.success(request, saved(product))
+    return redirect("shops:pro_products", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def product_sold_out(request, shop, pk):
+    """Take no more orders of a product for today, or take them again."""
+    product = product_of(shop, pk)
+    today = timezone.localdate(timezone=shop.zone)
+    again = "again" in request.POST
+    say_sold_out(product=product, day=None if again else today)
+    sentence = (
+        _("“%(product)s” can be ordered for today again.")
+        if again
+        else _("“%(product)s” is sold out today: nobody orders it for today any more.")
+    )
+    messages.success(request, sentence % {"product": product})
     return redirect("shops:pro_products", shop.slug)
 
 

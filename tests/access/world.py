@@ -162,6 +162,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "shop pk": shop.pk,
         "number": order.number,
         "slot": order.slot_id,
+        "campaign": factories.make_campaign(shop).pk,
         "code": order.code,
         "purchase": token_of(order.purchase),
         "product": product.pk,

@@ -220,6 +220,7 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
         "lettre/<str:token>": f"lettre/{letter_token(bakery)}",
         "ferie/<str:token>": f"ferie/{holiday_token(question)}",
         "creneaux/<int:pk>": f"creneaux/{slot.pk}",
+        "precommandes/<int:pk>": f"precommandes/{factories.make_campaign(bakery).pk}",
         "saisons/<int:pk>": f"saisons/{season.pk}",
         "<slug:reference>": report.reference,
         "securite/cles/<int:pk>": f"securite/cles/{key.pk}",

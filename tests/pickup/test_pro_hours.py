@@ -1,4 +1,4 @@
-"""Hours, weekly slots, closures and time to prepare."""
+"""Hours and closures."""
 
 from datetime import timedelta
 
@@ -27,18 +27,6 @@ def week(**fields):
     return {"day1-morning_opens": "08:00", "day1-morning_closes": "12:00"} | fields
 
 
-def rows(*slots):
-    data = {"slots-TOTAL_FORMS": str(len(slots)), "slots-INITIAL_FORMS": "0"}
-    for number, (day, starts, ends, capacity) in enumerate(slots):
-        data |= {
-            f"slots-{number}-weekday": day,
-            f"slots-{number}-starts": starts,
-            f"slots-{number}-ends": ends,
-            f"slots-{number}-capacity": capacity,
-        }
-    return data
-
-
 def test_the_week_is_replaced_and_its_slots_follow(counter, bakery):
     counter.post(HOURS, week())
     hours = bakery.opening_hours.get()
@@ -60,37 +48,6 @@ def test_a_senseless_day_is_said_beside_it_and_nothing_changes(counter, bakery, 
     assert response.status_code == 422
     assert 'id="day1-error"' in text(response)
     assert bakery.opening_hours.count() == 14
-
-
-def test_weekly_slots_are_set(counter, bakery):
-    counter.post(f"{HOURS}creneaux/", rows((4, "17:00", "18:00", 4), (0, "", "", "")))
-    pattern = bakery.pickup_point.patterns.get()
-    assert (pattern.weekday, pattern.capacity) == (4, 4)
-    assert Slot.objects.filter(capacity=4).exists()
-
-
-@pytest.mark.parametrize(
-    "slots",
-    [
-        [(4, "17:00", "16:00", 4)],
-        [(4, "17:00", "", 4)],
-        [(4, "17:00", "18:00", 0)],
-        [(4, "17:00", "18:00", 4), (4, "17:30", "18:30", 4)],
-    ],
-)
-def test_senseless_slots_are_refused_with_a_word(counter, bakery, slots):
-    response = counter.post(f"{HOURS}creneaux/", rows(*slots))
-    assert response.status_code == 422
-    assert "field-error" in text(response)
-    assert not bakery.pickup_point.patterns.exists()
-
-
-def test_the_time_to_prepare_moves_the_cutoff(counter, bakery):
-    slot = make_slot(bakery, timezone.now() + timedelta(days=3))
-    counter.post(HOURS, week())
-    counter.post(f"{HOURS}delai/", {"lead_time_minutes": "240", "default_capacity": "6"})
-    made = Slot.objects.exclude(pk=slot.pk).first()
-    assert made.start - made.cutoff == timedelta(hours=4)
 
 
 def test_a_closure_is_noted_and_removed(counter, bakery):

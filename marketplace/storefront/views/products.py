@@ -31,6 +31,7 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     neighbours = ranking.neighbours_of(found, now=now)
     card = product_card(found, now=now)
     context = {"neighbours": product_cards(neighbours, now=now)}
+    context |= {"collection_rules": offer.collection_rules(found, now=now)}
     context |= _context(card) | _for_machines(card, request.territory)
     return render(request, "storefront/product.html", context)
 

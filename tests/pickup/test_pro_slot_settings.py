@@ -1,0 +1,102 @@
+"""Weekly slots, time to prepare, work."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from pickup.slots.models import Slot
+from tests.factories import make_order
+
+pytestmark = pytest.mark.django_db
+SETTINGS = "/pro/le-fournil/creneaux/reglages/"
+
+
+@pytest.fixture
+def counter(client, alice):
+    client.force_login(alice)
+    return client
+
+
+def text(response):
+    return response.content.decode()
+
+
+def rows(*slots):
+    data = {"slots-TOTAL_FORMS": str(len(slots)), "slots-INITIAL_FORMS": "0"}
+    for number, (day, starts, ends, capacity) in enumerate(slots):
+        data |= {
+            f"slots-{number}-weekday": day,
+            f"slots-{number}-starts": starts,
+            f"slots-{number}-ends": ends,
+            f"slots-{number}-capacity": capacity,
+        }
+    return data
+
+
+def test_weekly_slots_are_set(counter, bakery):
+    counter.post(f"{SETTINGS}semaine/", rows((4, "17:00", "18:00", 4), (0, "", "", "")))
+    pattern = bakery.pickup_point.patterns.get()
+    assert (pattern.weekday, pattern.capacity) == (4, 4)
+    assert Slot.objects.filter(capacity=4).exists()
+
+
+@pytest.mark.parametrize(
+    "slots",
+    [
+        [(4, "17:00", "16:00", 4)],
+        [(4, "17:00", "", 4)],
+        [(4, "17:00", "18:00", 0)],
+        [(4, "17:00", "18:00", 4), (4, "17:30", "18:30", 4)],
+    ],
+)
+def test_senseless_slots_are_refused_with_a_word(counter, bakery, slots):
+    response = counter.post(f"{SETTINGS}semaine/", rows(*slots))
+    assert response.status_code == 422
+    assert "field-error" in text(response)
+    assert not bakery.pickup_point.patterns.exists()
+
+
+def preparation(**fields):
+    return {"lead_time_minutes": "240", "default_capacity": "6"} | fields
+
+
+def test_the_time_to_prepare_moves_the_cutoff(counter, bakery):
+    counter.post(f"{SETTINGS}delai/", preparation())
+    made = Slot.objects.first()
+    assert made.start - made.cutoff == timedelta(hours=4)
+
+
+def test_the_eve_at_six_is_the_last_moment(counter, bakery):
+    counter.post(f"{SETTINGS}delai/", preparation(deadline="1", order_at="18:00"))
+    made = Slot.objects.last()
+    local = made.cutoff.astimezone(bakery.zone)
+    assert (made.day - local.date(), local.hour) == (timedelta(days=1), 18)
+
+
+def test_a_weekly_deadline_is_kept_and_shown_again(counter, bakery):
+    counter.post(f"{SETTINGS}delai/", preparation(deadline="w2", order_at="12:00"))
+    bakery.pickup_point.refresh_from_db()
+    assert bakery.pickup_point.order_weekday == 2
+    assert '<option value="w2" selected>' in text(counter.get(SETTINGS))
+
+
+@pytest.mark.parametrize("wrong", [{"deadline": "1"}, {"order_at": "18:00"}])
+def test_a_deadline_is_a_day_and_an_hour(counter, bakery, wrong):
+    response = counter.post(f"{SETTINGS}delai/", preparation(**wrong))
+    assert response.status_code == 422
+    assert "field-error" in text(response)
+
+
+def test_work_is_limited_per_slot(counter, bakery):
+    counter.post(f"{SETTINGS}delai/", preparation(default_work="12"))
+    assert set(Slot.objects.values_list("work_capacity", flat=True)) == {12}
+
+
+def test_work_lowered_below_what_is_booked_keeps_it_and_closes(counter, bakery, bread):
+    counter.post(f"{SETTINGS}delai/", preparation(default_work="12"))
+    slot = Slot.objects.filter(cutoff__gt=timezone.now() + timedelta(days=1)).first()
+    make_order(bread, quantity=8, slot=slot)
+    counter.post(f"{SETTINGS}delai/", preparation(default_work="5"))
+    slot.refresh_from_db()
+    assert (slot.work_capacity, slot.work_booked, slot.closed) == (8, 8, True)
