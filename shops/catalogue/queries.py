@@ -54,20 +54,18 @@ class ProductQuerySet(OscarProductQuerySet):
         return found
 
 
-def days_of_campaigns(shop: Shop) -> list[PreorderCampaign]:
-    """Return a shop's campaigns, the latest first, each with `totals`: day, taken, planned."""
+def days_of_campaigns(shop: Shop) -> list[tuple[PreorderCampaign, list[tuple[date, int, int]]]]:
+    """Return a shop's campaigns, the latest first, each with day, units taken, units planned."""
     found = list(shop.campaigns.prefetch_related("lines__product__parent"))
     products = {line.product_id for one in found for line in one.lines.all()}
     quotas = apps.get_model("shop_catalogue", "DailyQuota").objects.filter(
         stockrecord__product__in=products
     )
-    taken = {
-        (one.stockrecord.product_id, one.day): one for one in quotas.select_related("stockrecord")
-    }
-    for campaign in found:
-        lines = list(campaign.lines.all())
-        campaign.totals = [_total_of(day, lines, taken) for day in campaign.dates]
-    return found
+    known = quotas.select_related("stockrecord")
+    taken = {(quota.stockrecord.product_id, quota.day): quota for quota in known}
+    return [
+        (one, [_total_of(day, list(one.lines.all()), taken) for day in one.dates]) for one in found
+    ]
 
 
 def _total_of(day: date, lines: list, quotas: dict) -> tuple[date, int, int]:
