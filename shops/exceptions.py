@@ -59,3 +59,19 @@ class Withheld(ShopError):
 
 class TooManyNews(ShopError):
     """A shop has published as much news today as its readers can bear."""
+
+
+class OptionRefused(ShopError):
+    """An option that cannot be offered; `by_field` says what to mend, where."""
+
+    def __init__(self, by_field):
+        self.by_field = dict(by_field)
+        super().__init__(" ".join(self.by_field.values()))
+
+
+class ChoiceRefused(ShopError):
+    """A choice that cannot be had; `by_option` says by an option's key what is wrong."""
+
+    def __init__(self, by_option):
+        self.by_option = dict(by_option)
+        super().__init__(" ".join(self.by_option.values()))

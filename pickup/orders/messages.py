@@ -36,6 +36,7 @@ from pickup.orders import links
 from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
+from shops.catalogue.options.choosing import say_frozen
 
 FOLDER = "pickup/mails"
 # Enough for the essential characteristics; an imported page-long text stays with the order.
@@ -243,6 +244,8 @@ def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
     price = Decimal(line["unit_price_incl_tax"])
     return {
         "title": line["title"],
+        # Orders placed before there were options have none in their snapshot.
+        "options": say_frozen(line.get("options", [])),
         "quantity": line["quantity"],
         "unit_price": format_price(price),
         "price": format_price(price * line["quantity"]),
@@ -256,11 +259,17 @@ def _line_details(line: Mapping[str, Any]) -> list[str]:
     details = [
         _plain(line["description"]),
         line["allergens"],
+        _allergens_of_options(line),
         line["ingredients"] and _("Ingredients: %(list)s") % {"list": line["ingredients"]},
         line["origin"] and _("Origin: %(place)s") % {"place": line["origin"]},
         line["storage"] and _("Storage: %(advice)s") % {"advice": line["storage"]},
     ]
     return [detail for detail in details if detail]
+
+
+def _allergens_of_options(line: Mapping[str, Any]) -> str:
+    said = line.get("options_allergens", "")
+    return said and _("With your options: %(allergens)s") % {"allergens": said}
 
 
 def _contract_facts(order: Any) -> dict[str, Any]:

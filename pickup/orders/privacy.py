@@ -17,6 +17,7 @@ from oscar.core.loading import get_model
 
 from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
+from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
 from pickup.orders.models import OrderMove, OrderTransition, Purchase, WrongCode
 from pickup.orders.states import OPEN_STATES
@@ -107,6 +108,7 @@ def erase_purchase(*, purchase: Purchase) -> None:
     )
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
     Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
+    forget_texts(purchase=purchase, instead=ERASED_NAME)
     scrub_about(references)
 
 
@@ -126,7 +128,12 @@ def _export_order(order: Any) -> dict[str, Any]:
         "note": order.note,
         "total": order.total_incl_tax,
         "products": [
-            {"title": line.title, "quantity": line.quantity, "price": line.line_price_incl_tax}
+            {
+                "title": line.title,
+                "options": line.choices,
+                "quantity": line.quantity,
+                "price": line.line_price_incl_tax,
+            }
             for line in order.lines.all()
         ],
     }
@@ -149,4 +156,4 @@ def _export_baskets(person: Person) -> list[dict[str, Any]]:
     lines = get_model("basket", "Line").objects.filter(
         basket__owner=person.user, basket__purchase=None
     )
-    return list(lines.values("product__title", "quantity", "date_created"))
+    return list(lines.values("product__title", "options", "quantity", "date_created"))

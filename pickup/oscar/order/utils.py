@@ -14,7 +14,11 @@ class OrderCreator(utils.OrderCreator):
 
     def create_line_models(self, order, basket_line, extra_line_fields=None):
         product = basket_line.product
-        extra = {"withdrawal_regime": product.withdrawal_regime, "title": titled(product)}
+        extra = {
+            "withdrawal_regime": product.withdrawal_regime,
+            "title": titled(product),
+            "options": [one.frozen() for one in basket_line.choice.chosen],
+        }
         if basket_line.tax_code:
             extra["vat_rate"] = basket_line.tax_code
         return super().create_line_models(order, basket_line, extra | (extra_line_fields or {}))

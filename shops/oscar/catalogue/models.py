@@ -59,6 +59,8 @@ class Product(AbstractProduct):
     storage = models.CharField(_("storage"), max_length=200, blank=True)
     manufacturer = models.TextField(_("manufacturer: name, address, email"), blank=True)
     is_alcohol = models.BooleanField(_("alcoholic drink"), default=False)
+    # What can be chosen; see shops.catalogue.options. Oscar has `options` for its own.
+    own_options = models.JSONField(_("options"), default=list, blank=True)
     # Taken off sale by a decision on a report, until the decision is lifted (DSA art. 17).
     withheld_since = models.DateTimeField(_("withheld since"), null=True, blank=True)
     # Title, shop, town and shelf without accents or plurals; see shops.catalogue.search.
