@@ -88,7 +88,7 @@ KINDS = {
     "pro/<slug:shop_slug>/horaires/": {"pk": "closure"},
     "pro/<slug:shop_slug>/horaires/saisons/": {"pk": "season"},
     "pro/<slug:shop_slug>/nouvelles/": {"pk": "news"},
-    "pro/<slug:shop_slug>/produits/": {"pk": "product"},
+    "pro/<slug:shop_slug>/produits/": {"pk": "product", "key": "option"},
     "produits/": {"slug": "product slug"},
     "produits/rayon/": {"slug": "category"},
     "retrait/": {"token": "purchase", "number": "number"},

@@ -56,7 +56,8 @@ def save_option(*, product: Any, draft: OptionDraft, key: str = "") -> Option:
     refused = dict(_refusals(draft, others))
     if refused:
         raise OptionRefused(refused)
-    option = _option(draft, key or new_key())
+    known = {value.key for one in options if one.key == key for value in one.values}
+    option = _option(draft, key or new_key(), known)
     kept = [option if one.key == key else one for one in options]
     _store(locked, kept if key else [*kept, option])
     return option
@@ -81,8 +82,8 @@ def _store(product: Any, options: Sequence[Option]) -> None:
     touch(product.shop.territory_id)
 
 
-def _option(draft: OptionDraft, key: str) -> Option:
-    """Keep of a draft what its kind knows."""
+def _option(draft: OptionDraft, key: str, known: set[str]) -> Option:
+    """Keep of a draft what its kind knows; a value keeps its key only once."""
     text, some = draft.kind == Kind.TEXT, draft.kind == Kind.SOME
     return Option(
         key=key,
@@ -91,8 +92,15 @@ def _option(draft: OptionDraft, key: str) -> Option:
         required=draft.required,
         at_most=draft.at_most if some else None,
         extra_price=draft.extra_price if text else Decimal(0),
-        values=tuple(replace(value, key=value.key or new_key()) for value in draft.values),
+        values=tuple(_with_key(value, known) for value in draft.values),
     )
+
+
+def _with_key(value: OptionValue, known: set[str]) -> OptionValue:
+    if value.key not in known:
+        return replace(value, key=new_key())
+    known.discard(value.key)
+    return value
 
 
 def _refusals(draft: OptionDraft, others: Sequence[Option]) -> Iterator[tuple[str, str]]:
