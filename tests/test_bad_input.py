@@ -46,7 +46,7 @@ def addresses(order, product):
         "<slug:reference>": "abc",
         "<slug:page>": "conditions",
         "<key>": "abc",
-        "<slug:key>": product.own_options[0]["key"],
+        "<slug:key>": product.own_options[0]["key"] if product.own_options else "abc",
     }
     for route in sorted(set(walk(get_resolver().url_patterns))):
         for placeholder, value in values.items():

@@ -33,7 +33,7 @@ from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
-from pickup.orders.models import Purchase
+from pickup.orders.models import OrderMessage, Purchase
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 from shops.catalogue.options.choosing import say_frozen
@@ -124,6 +124,22 @@ def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "")
         else:
             message = _shop_mail(told, "moved_shop", order)
         enqueue_messages([message])
+
+
+def announce_message(*, order: Any, message: OrderMessage) -> None:
+    """Bring a message about an order to the other side.
+
+    Raises:
+        TransactionManagementError: not in the transaction that writes it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = _tell("order_message", order, words=message.text)
+        told = replace(told, nonce=f"{message.pk}")
+        if message.by_shop:
+            letter = _shopper_message(told, order, mail="message_shopper", sms="message_sms")
+        else:
+            letter = _shop_mail(told, "message_shop", order)
+        enqueue_messages([letter])
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:

@@ -19,7 +19,13 @@ from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
-from pickup.orders.models import OrderMove, OrderTransition, Purchase, WrongCode
+from pickup.orders.models import (
+    OrderMessage,
+    OrderMove,
+    OrderTransition,
+    Purchase,
+    WrongCode,
+)
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
 
@@ -51,7 +57,7 @@ def obstacles_of(purchases: QuerySet[Purchase]) -> list[str]:
 
 def export(person: Person) -> dict[str, Any]:
     purchases = _purchases(person).prefetch_related(
-        "orders__shop", "orders__slot", "orders__lines"
+        "orders__shop", "orders__slot", "orders__lines", "orders__messages"
     )
     data: dict[str, Any] = {
         "purchases": [export_purchase(one) for one in purchases],
@@ -67,6 +73,11 @@ def export(person: Person) -> dict[str, Any]:
         data["orders given another time"] = list(
             OrderMove.objects.filter(by=person.user).values(
                 "order__number", "at", "from_start", "to_start"
+            )
+        )
+        data["messages written for a shop"] = list(
+            OrderMessage.objects.filter(author=person.user, by_shop=True).values(
+                "order__number", "at", "text"
             )
         )
         data["wrong codes typed"] = list(
@@ -92,6 +103,7 @@ def erase(person: Person, now: datetime) -> None:
     if person.user:
         OrderTransition.objects.filter(by=person.user).update(by=None)
         OrderMove.objects.filter(by=person.user).update(by=None)
+        OrderMessage.objects.filter(author=person.user).update(author=None)
         WrongCode.objects.filter(user=person.user).delete()
         Order.objects.filter(placed_by=person.user).update(placed_by=None)
         mine = Basket.objects.filter(owner=person.user)
@@ -109,6 +121,7 @@ def erase_purchase(*, purchase: Purchase) -> None:
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
     Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
     forget_texts(purchase=purchase, instead=ERASED_NAME)
+    OrderMessage.objects.filter(order__purchase=purchase).delete()
     scrub_about(references)
 
 
@@ -126,6 +139,10 @@ def _export_order(order: Any) -> dict[str, Any]:
         "collection": order.slot.start,
         "state": order.get_status_display(),
         "note": order.note,
+        "messages": [
+            {"at": one.at, "by the shop": one.by_shop, "text": one.text}
+            for one in order.messages.all()
+        ],
         "total": order.total_incl_tax,
         "products": [
             {
