@@ -285,7 +285,7 @@ def _line_details(line: Mapping[str, Any]) -> list[str]:
 
 def _allergens_of_options(line: Mapping[str, Any]) -> str:
     said = line.get("options_allergens", "")
-    return said and _("With your options: %(allergens)s") % {"allergens": said}
+    return said and _("%(allergens)s (with your options)") % {"allergens": said}
 
 
 def _contract_facts(order: Any) -> dict[str, Any]:
