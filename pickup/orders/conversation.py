@@ -40,8 +40,7 @@ def write_message(
     """
     now = now or timezone.now()
     text = text.replace("\0", "").replace("\r\n", "\n").strip()
-    # Two messages at once wait for each other here: what is not there cannot be guarded.
-    Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
+    _locked(order)
     refusal = _refusal(order, text, by_shop, now)
     if refusal:
         raise MessageRefused(refusal)
@@ -50,6 +49,11 @@ def write_message(
     )
     messages.announce_message(order=order, message=message)
     return message
+
+
+def _locked(order: Any) -> None:
+    """Two messages at once wait for each other here: what is not there cannot be guarded."""
+    Order.objects.select_for_update(of=("self",)).get(pk=order.pk)
 
 
 def _refusal(order: Any, text: str, by_shop: bool, now: datetime) -> str:

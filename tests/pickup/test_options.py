@@ -179,6 +179,16 @@ def test_a_line_whose_choice_is_gone_is_refused_when_ordering(bread, bakery, ter
     assert "Tranché" in refused.value.problems[0].message
 
 
+def test_two_lines_of_one_product_are_refused_together(bread, bakery, territory, cut):
+    basket = make_basket({}, {bakery: make_slot(bakery)})
+    for value in cut.values:
+        add_to_basket(basket=basket, product=bread, quantity=2, picked={cut.key: [value.key]})
+    set_available(product=bread, available=3)
+    with pytest.raises(PlacementRefused) as refused:
+        place(basket, territory)
+    assert [problem.kind for problem in refused.value.problems] == ["line"]
+
+
 def test_everybody_who_handles_the_order_reads_the_choice(
     client, bread, bakery, territory, alice, cut
 ):
