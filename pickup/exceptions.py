@@ -34,6 +34,10 @@ class TooManyAttempts(PickupError):
         super().__init__()
 
 
+class MessageRefused(PickupError):
+    """A message about an order that cannot be sent, in words for who wrote it."""
+
+
 @dataclass(frozen=True)
 class Problem:
     """One reason why a basket cannot be ordered as it is: which shop, which line, what to do."""

@@ -4,6 +4,7 @@ from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.views import shopkeeper as views
+from pickup.views.conversation import pro_message
 from pickup.views.moving import pro_move
 
 urlpatterns = [
@@ -18,4 +19,5 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/remise/", views.collect, name="pro_collect"),
     path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
     path("<slug:shop_slug>/commandes/<number:number>/horaire/", pro_move, name="pro_move"),
+    path("<slug:shop_slug>/commandes/<number:number>/message/", pro_message, name="pro_message"),
 ]

@@ -5,6 +5,7 @@ from django.urls import path
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
 from pickup.views import account, basket, checkout, purchase
+from pickup.views.conversation import message
 from pickup.views.moving import move
 
 urlpatterns = [
@@ -17,6 +18,7 @@ urlpatterns = [
     path("retrait/<str:token>/", purchase.followed, name="purchase"),
     path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),
     path("retrait/<str:token>/<number:number>/horaire/", move, name="move"),
+    path("retrait/<str:token>/<number:number>/message/", message, name="message"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
     path("retrait/<str:token>/recommander/", account.order_again, name="order_again"),
     path("compte/", account.account, name="account"),

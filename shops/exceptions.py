@@ -67,3 +67,19 @@ class CampaignRefused(ShopError):
     def __init__(self, field, reason):
         self.field = field
         super().__init__(reason)
+
+
+class OptionRefused(ShopError):
+    """An option that cannot be offered; `by_field` says what to mend, where."""
+
+    def __init__(self, by_field):
+        self.by_field = dict(by_field)
+        super().__init__(" ".join(self.by_field.values()))
+
+
+class ChoiceRefused(ShopError):
+    """A choice that cannot be had; `by_option` says by an option's key what is wrong."""
+
+    def __init__(self, by_option):
+        self.by_option = dict(by_option)
+        super().__init__(" ".join(self.by_option.values()))

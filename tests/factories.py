@@ -22,6 +22,8 @@ from pickup.orders.placement import Contact, place_purchase
 from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.models import PreorderCampaign
+from shops.catalogue.options.model import OptionValue
+from shops.catalogue.options.services import OptionDraft, save_option
 from shops.catalogue.services import create_product, publish_product
 from shops.models import OpeningHours, Shop, ShopMember, VatStatus
 from shops.news.models import NewsItem
@@ -147,6 +149,20 @@ def make_product(shop: Shop, title="Pain de campagne", *, published=True, **fiel
     if published:
         publish_product(product=product)
     return product
+
+
+def make_option(product, name="Pain", values=("Tranché", "Entier"), *, kind="one", **fields):
+    """Give a product an option; values are names, or pairs of a name and its extra price."""
+    pairs = [(value, "0") if isinstance(value, str) else value for value in values]
+    draft = OptionDraft(
+        name=name,
+        kind=kind,
+        values=[OptionValue("", title, Decimal(extra)) for title, extra in pairs],
+        **fields,
+    )
+    option = save_option(product=product, draft=draft)
+    product.refresh_from_db(fields=["own_options"])
+    return option
 
 
 def make_photo(name="photo.jpg") -> SimpleUploadedFile:

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 
 from pickup.orders.links import token_of
 from tests.access.routes import walk
-from tests.factories import make_order
+from tests.factories import make_option, make_order
 
 pytestmark = [pytest.mark.django_db, pytest.mark.postgres]
 
@@ -29,6 +29,7 @@ FIELDS = [
     *("address", "mode", "login", "password", "explanation", "siren", "means_of_payment"),
     *("since", "q", "page", "etat", "commune", "commerce", "quand", "next"),
     *("kind", "shop", "note", "wanted", "public", "mois"),
+    *("at_most", "extra_price", "values-TOTAL_FORMS", "values-0-name", "values-0-extra_price"),
     *("rayon", "shelf", "text", "mail", "without_picture"),
 ]
 
@@ -45,6 +46,7 @@ def addresses(order, product):
         "<slug:reference>": "abc",
         "<slug:page>": "conditions",
         "<key>": "abc",
+        "<slug:key>": product.own_options[0]["key"] if product.own_options else "abc",
     }
     for route in sorted(set(walk(get_resolver().url_patterns))):
         for placeholder, value in values.items():
@@ -58,6 +60,7 @@ def test_nonsense_gets_an_answer(who, request, bread, alice, agnes, dora):
     client, chance = Client(raise_request_exception=False), random.Random(who)
     if who != "nobody":
         client.force_login(request.getfixturevalue(who))
+    make_option(bread)
     for address in addresses(make_order(bread), bread):
         for _ in range(TRIES):
             data = {chance.choice(FIELDS): chance.choice(NONSENSE) for _ in range(12)}

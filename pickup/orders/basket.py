@@ -12,7 +12,6 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Sum
 from django.utils.translation import gettext as _
 from oscar.apps.offer.results import OfferApplications
 from oscar.core.loading import get_class, get_model
@@ -20,9 +19,12 @@ from oscar.core.loading import get_class, get_model
 from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import BasketUnusable, SlotUnavailable
 from pickup.orders.availability import Needs, needs_of, slots_for
+from pickup.orders.chosen import put_line, units_of
 from pickup.orders.models import BasketChoice
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.services import make_missing_slots
+from shops.catalogue.options.choosing import Picked, choose
+from shops.catalogue.options.model import options_of
 from shops.exceptions import OutOfStock
 from shops.models import Shop
 
@@ -31,7 +33,7 @@ BasketLine = get_model("basket", "Line")
 Product = get_model("catalogue", "Product")
 Selector = get_class("partner.strategy", "Selector")
 
-# One line cannot hold more; a shopper who wants more telephones.
+# Of one product a basket cannot hold more; a shopper who wants more telephones.
 MAX_QUANTITY = 200
 # A page shows the first at once, the others by day behind a fold.
 SLOTS_SHOWN = 8
@@ -113,23 +115,25 @@ def view_for_shop(basket, lines: list[Any]):
 
 
 @transaction.atomic
-def add_to_basket(*, basket, product, quantity: int) -> None:
+def add_to_basket(*, basket, product, quantity: int, picked: Picked | None = None) -> None:
     """Put units of a sellable product into the basket.
 
+    Args:
+        picked: what was chosen of the product's options; see `choosing.choose`.
+
     Raises:
+        ChoiceRefused: an option lacks its choice, or has one that cannot be had.
         OutOfStock: fewer are left than the basket would hold.
         Product.DoesNotExist: unknown, not published, or of a shop that takes no orders.
     """
-    product = Product.objects.sellable().select_related("shop").get(pk=product.pk)
-    held = (
-        basket.lines.filter(product=product).aggregate(n=Sum("quantity"))["n"] if basket.pk else 0
-    )
-    wanted = (held or 0) + quantity
+    product = Product.objects.sellable().select_related("shop", "parent").get(pk=product.pk)
+    chosen = choose(options_of(product), picked or {})
+    wanted = units_of(basket, product) + quantity
     info = basket.strategy.fetch_for_product(product)
     permitted, _reason = info.availability.is_purchase_permitted(wanted)
     if not permitted or not 0 < wanted <= MAX_QUANTITY:
         raise OutOfStock
-    basket.add_product(product, quantity)
+    put_line(basket=basket, product=product, quantity=quantity, chosen=chosen)
 
 
 @transaction.atomic
@@ -149,8 +153,9 @@ def set_quantity(*, basket, line_id: int, quantity: int) -> None:
         ).delete()
         return
     record = line.stockrecord
-    if quantity > MAX_QUANTITY or (
-        record.num_in_stock is not None and quantity > record.net_stock_level
+    wanted = quantity + units_of(basket, line.product, other_than=line)
+    if wanted > MAX_QUANTITY or (
+        record.num_in_stock is not None and wanted > record.net_stock_level
     ):
         raise OutOfStock
     basket.lines.filter(pk=line.pk).update(quantity=quantity)

@@ -95,6 +95,8 @@ def frozen_line(line) -> dict[str, Any]:
         "vat_rate": str(product.vat_rate),
         "withdrawal_regime": product.withdrawal_regime,
         "withdrawal": withdrawal_sentence(product.withdrawal_regime),
+        "options": [one.frozen() for one in line.choice.chosen],
+        "options_allergens": line.choice.allergens,
         "quantity": line.quantity,
         "unit_price_incl_tax": str(line.unit_price_incl_tax),
     }

@@ -33,9 +33,10 @@ from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
-from pickup.orders.models import Purchase
+from pickup.orders.models import OrderMessage, Purchase
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
+from shops.catalogue.options.choosing import say_frozen
 
 FOLDER = "pickup/mails"
 # Enough for the essential characteristics; an imported page-long text stays with the order.
@@ -123,6 +124,22 @@ def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "")
         else:
             message = _shop_mail(told, "moved_shop", order)
         enqueue_messages([message])
+
+
+def announce_message(*, order: Any, message: OrderMessage) -> None:
+    """Bring a message about an order to the other side.
+
+    Raises:
+        TransactionManagementError: not in the transaction that writes it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = _tell("order_message", order, words=message.text)
+        told = replace(told, nonce=f"{message.pk}")
+        if message.by_shop:
+            letter = _shopper_message(told, order, mail="message_shopper", sms="message_sms")
+        else:
+            letter = _shop_mail(told, "message_shop", order)
+        enqueue_messages([letter])
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
@@ -243,6 +260,8 @@ def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
     price = Decimal(line["unit_price_incl_tax"])
     return {
         "title": line["title"],
+        # Orders placed before there were options have none in their snapshot.
+        "options": say_frozen(line.get("options", [])),
         "quantity": line["quantity"],
         "unit_price": format_price(price),
         "price": format_price(price * line["quantity"]),
@@ -256,11 +275,17 @@ def _line_details(line: Mapping[str, Any]) -> list[str]:
     details = [
         _plain(line["description"]),
         line["allergens"],
+        _allergens_of_options(line),
         line["ingredients"] and _("Ingredients: %(list)s") % {"list": line["ingredients"]},
         line["origin"] and _("Origin: %(place)s") % {"place": line["origin"]},
         line["storage"] and _("Storage: %(advice)s") % {"advice": line["storage"]},
     ]
     return [detail for detail in details if detail]
+
+
+def _allergens_of_options(line: Mapping[str, Any]) -> str:
+    said = line.get("options_allergens", "")
+    return said and _("%(allergens)s (with your options)") % {"allergens": said}
 
 
 def _contract_facts(order: Any) -> dict[str, Any]:

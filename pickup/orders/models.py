@@ -103,6 +103,33 @@ class OrderMove(models.Model):
         return f"{self.order_id}: {self.from_start} -> {self.to_start}"
 
 
+class OrderMessage(models.Model):
+    """What shop and shopper write to each other about an order, besides the first note."""
+
+    MAX_TEXT = 500
+
+    order = models.ForeignKey("order.Order", models.CASCADE, related_name="messages")
+    at = models.DateTimeField()
+    by_shop = models.BooleanField()
+    # None: a guest, who opened the order by its link, or somebody whose account is gone.
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    text = models.CharField(_("message"), max_length=MAX_TEXT)
+
+    class Meta:
+        verbose_name = _("message about an order")
+        verbose_name_plural = _("messages about orders")
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="orders_message_says_something"),
+        ]
+        indexes = [models.Index(fields=["order", "at"], name="orders_message_in_order")]
+
+    def __str__(self):
+        return f"{self.order_id}: {self.text[:40]}"
+
+
 class WrongCode(models.Model):
     """A code typed at a counter that opened nothing; counted, so that nobody tries them all."""
 

@@ -179,6 +179,11 @@ def _problems_of(part: ShopPart, *, is_open: bool, now: datetime) -> list[Proble
         for line in part.lines
         if not line.product.is_on_sale
     ]
+    problems += [
+        Problem("line", shop, line, problem)
+        for line in part.lines
+        for problem in line.choice.problems
+    ]
     if part.slot is None or part.slot.point.shop_id != shop.pk:
         message = _("Choose when you come to %(shop)s.") % {"shop": shop}
         problems.append(Problem("slot", shop, message=message))

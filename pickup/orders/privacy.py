@@ -17,8 +17,15 @@ from oscar.core.loading import get_model
 
 from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
+from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
-from pickup.orders.models import OrderMove, OrderTransition, Purchase, WrongCode
+from pickup.orders.models import (
+    OrderMessage,
+    OrderMove,
+    OrderTransition,
+    Purchase,
+    WrongCode,
+)
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
 
@@ -50,7 +57,7 @@ def obstacles_of(purchases: QuerySet[Purchase]) -> list[str]:
 
 def export(person: Person) -> dict[str, Any]:
     purchases = _purchases(person).prefetch_related(
-        "orders__shop", "orders__slot", "orders__lines"
+        "orders__shop", "orders__slot", "orders__lines", "orders__messages"
     )
     data: dict[str, Any] = {
         "purchases": [export_purchase(one) for one in purchases],
@@ -66,6 +73,11 @@ def export(person: Person) -> dict[str, Any]:
         data["orders given another time"] = list(
             OrderMove.objects.filter(by=person.user).values(
                 "order__number", "at", "from_start", "to_start"
+            )
+        )
+        data["messages written for a shop"] = list(
+            OrderMessage.objects.filter(author=person.user, by_shop=True).values(
+                "order__number", "at", "text"
             )
         )
         data["wrong codes typed"] = list(
@@ -91,6 +103,7 @@ def erase(person: Person, now: datetime) -> None:
     if person.user:
         OrderTransition.objects.filter(by=person.user).update(by=None)
         OrderMove.objects.filter(by=person.user).update(by=None)
+        OrderMessage.objects.filter(author=person.user).update(author=None)
         WrongCode.objects.filter(user=person.user).delete()
         Order.objects.filter(placed_by=person.user).update(placed_by=None)
         mine = Basket.objects.filter(owner=person.user)
@@ -107,6 +120,8 @@ def erase_purchase(*, purchase: Purchase) -> None:
     )
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
     Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
+    forget_texts(purchase=purchase, instead=ERASED_NAME)
+    OrderMessage.objects.filter(order__purchase=purchase).delete()
     scrub_about(references)
 
 
@@ -124,9 +139,18 @@ def _export_order(order: Any) -> dict[str, Any]:
         "collection": order.slot.start,
         "state": order.get_status_display(),
         "note": order.note,
+        "messages": [
+            {"at": one.at, "by the shop": one.by_shop, "text": one.text}
+            for one in order.messages.all()
+        ],
         "total": order.total_incl_tax,
         "products": [
-            {"title": line.title, "quantity": line.quantity, "price": line.line_price_incl_tax}
+            {
+                "title": line.title,
+                "options": line.choices,
+                "quantity": line.quantity,
+                "price": line.line_price_incl_tax,
+            }
             for line in order.lines.all()
         ],
     }
@@ -149,4 +173,4 @@ def _export_baskets(person: Person) -> list[dict[str, Any]]:
     lines = get_model("basket", "Line").objects.filter(
         basket__owner=person.user, basket__purchase=None
     )
-    return list(lines.values("product__title", "quantity", "date_created"))
+    return list(lines.values("product__title", "options", "quantity", "date_created"))

@@ -63,6 +63,10 @@ def order_again(request, token, purchase):
     if result.missing:
         names = get_text_list(result.missing, _("and"))
         messages.warning(request, _("No longer to be had for now: %(names)s.") % {"names": names})
+    if result.otherwise:
+        names = get_text_list(result.otherwise, _("and"))
+        text = _("No longer with the same options, choose them again: %(names)s.")
+        messages.warning(request, text % {"names": names})
     for title, units in result.fewer:
         text = _("Only %(units)s of “%(product)s” could be put into the basket.")
         messages.warning(request, text % {"units": units, "product": title})

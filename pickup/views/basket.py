@@ -15,8 +15,11 @@ from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable
 from pickup.orders import basket as baskets
+from pickup.views.choosing import show_choices
 from pickup.views.session import basket_for_writing, current_basket, remember_basket
-from shops.exceptions import OutOfStock
+from shops.catalogue.options.fields import picked_of
+from shops.catalogue.options.model import options_of
+from shops.exceptions import ChoiceRefused, OutOfStock
 
 Product = get_model("catalogue", "Product")
 Line = get_model("basket", "Line")
@@ -32,26 +35,31 @@ def basket(request):
 def add(request):
     """Add a product; checked by origin, so that product pages stay free of cookies."""
     refuse_other_sites(request)
-    product = Product.objects.in_territory(request.territory).filter(
-        pk=whole_number(request.POST.get("product")) or 0
-    )
-    quantity = whole_number(request.POST.get("quantity", "1"))
-    error = _("This product is no longer sold here.")
-    if product.exists():
-        error = try_to_add(request, product.get(), quantity)
+    pk = whole_number(request.POST.get("product")) or 0
+    products = Product.objects.in_territory(request.territory).select_related("shop", "parent")
+    product = products.filter(pk=pk).first()
+    if product is None:
+        return show_basket(request, error=_("This product is no longer sold here."), status=422)
+    picked = picked_of(request.POST)
+    try:
+        error = try_to_add(request, product, picked)
+    except ChoiceRefused as refused:
+        return show_choices(request, product, picked, errors=refused.by_option)
+    if error and options_of(product):
+        return show_choices(request, product, picked, quantity_error=error)
     if error:
         return show_basket(request, error=error, status=422)
     return remember_basket(redirect("pickup:basket"), request, current_basket(request))
 
 
-def try_to_add(request, product, quantity: int | None) -> str:
+def try_to_add(request, product, picked) -> str:
     """Put it into the basket; returns what stood in the way."""
+    quantity = whole_number(request.POST.get("quantity", "1"))
     if quantity is None or quantity < 1:
         return _("Choose a quantity of 1 or more.")
+    basket = basket_for_writing(request)
     try:
-        baskets.add_to_basket(
-            basket=basket_for_writing(request), product=product, quantity=quantity
-        )
+        baskets.add_to_basket(basket=basket, product=product, quantity=quantity, picked=picked)
     except Product.DoesNotExist:
         return _("“%(product)s” cannot be ordered at this moment.") % {"product": product}
     except OutOfStock:
@@ -131,13 +139,13 @@ def dress(part, line_errors, slot_errors) -> None:
     part.slot_error = slot_errors.get(part.shop.pk, "")
     part.blocked = unsellable(part)
     for line in part.lines:
-        line.error = line_errors.get(line.pk, "")
+        line.error = line_errors.get(line.pk, "") or " ".join(line.choice.problems)
         if not line.error and not line.product.is_on_sale:
             line.error = _("No longer sold: remove it to go on.")
 
 
 def unsellable(part) -> bool:
-    gone = any(not line.product.is_on_sale for line in part.lines)
+    gone = any(not line.product.is_on_sale or line.choice.problems for line in part.lines)
     return gone or not part.open_to_orders or not part.slots
 
 

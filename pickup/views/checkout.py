@@ -125,7 +125,10 @@ def chosen_parts(basket) -> list[ShopPart]:
 def fingerprint(parts: list[ShopPart]) -> str:
     """Sum up what the recap shows, so that nobody orders what they have not read."""
     shown = [
-        (line.pk, line.quantity, str(line.unit_price_incl_tax), part.slot and part.slot.pk)
+        (
+            *(line.pk, line.quantity, str(line.unit_price_incl_tax), *line.choice.words),
+            part.slot and part.slot.pk,
+        )
         for part in parts
         for line in part.lines
     ]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
+from pickup.orders.conversation import can_write
 from pickup.orders.links import purchase_of
 from pickup.orders.states import OPEN_STATES
 from pickup.orders.transitions import cancel_by_shopper
@@ -78,10 +79,12 @@ def ics(request, token, purchase, number):
 def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
-    orders = list(purchase.orders.with_details().order_by("pk"))
+    found = purchase.orders.with_details().prefetch_related("messages")
+    orders = list(found.order_by("pk"))
     for order in orders:
         order.is_open = order.status in OPEN_STATES
         order.can_be_cancelled = order.is_open and order.cancel_until > now
+        order.can_be_written_about = can_write(order, now=now)
         order.qr = handover_qr(order) if order.is_open else ""
     return orders
 
@@ -91,11 +94,11 @@ def is_today(order) -> bool:
     return order.slot.start.astimezone(zone).date() == timezone.now().astimezone(zone).date()
 
 
-def show(request, template, token, purchase, orders, **more):
+def show(request, template, token, purchase, orders, *, status=200, **more):
     context = {
         "token": token,
         "purchase": purchase,
         "orders": orders,
         "pay_in_store": wordings.PAY_IN_STORE,
     }
-    return render(request, template, context | more)
+    return render(request, template, context | more, status=status)

@@ -21,6 +21,7 @@ from oscar.core.loading import get_model
 from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
 from pickup.orders.board import board_of, state_of
+from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from shops.access import for_shopkeepers
@@ -132,8 +133,14 @@ def scan(request, number):
 
 @for_shopkeepers
 def order(request, shop, number):
-    context = {"shop": shop, "order": order_of(shop, number), "today": today_in(shop)}
-    return render(request, "pickup/pro/order.html", context)
+    return show_order(request, shop, order_of(shop, number))
+
+
+def show_order(request, shop, found, *, status=200, **more):
+    """Render an order; `more` is a message that was refused, with what was typed."""
+    context = {"shop": shop, "order": found, "today": today_in(shop)}
+    context |= {"can_write": can_write(found)} | more
+    return render(request, "pickup/pro/order.html", context, status=status)
 
 
 @require_POST

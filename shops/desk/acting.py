@@ -75,7 +75,7 @@ def subject_of(shop: Shop, action: str, arguments: dict[str, Any]) -> str:
     """Name what an address is about: an order's number, a product's title or that of news."""
     if "number" in arguments:
         return str(arguments["number"])
-    if action.startswith("shops:pro_product") and "pk" in arguments:
+    if action.startswith(("shops:pro_product", "shops:pro_option")) and "pk" in arguments:
         product = shop.products.filter(pk=arguments["pk"]).first()
         return product.get_title() if product else ""
     if action.startswith("shops:pro_news") and "pk" in arguments:

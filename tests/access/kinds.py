@@ -89,7 +89,7 @@ KINDS = {
     "pro/<slug:shop_slug>/horaires/saisons/": {"pk": "season"},
     "pro/<slug:shop_slug>/nouvelles/": {"pk": "news"},
     "pro/<slug:shop_slug>/precommandes/": {"pk": "campaign"},
-    "pro/<slug:shop_slug>/produits/": {"pk": "product"},
+    "pro/<slug:shop_slug>/produits/": {"pk": "product", "key": "option"},
     "produits/": {"slug": "product slug"},
     "produits/rayon/": {"slug": "category"},
     "retrait/": {"token": "purchase", "number": "number"},

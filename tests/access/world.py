@@ -145,6 +145,7 @@ def make_party(territory, slug, shopper, people, person, category) -> Party:
 def goods_of(party: Party, person: User, category) -> dict[str, Any]:
     shop = party.shop
     product = factories.make_product(shop, f"Pain {shop.slug}", categories=[category])
+    option = factories.make_option(product)
     order = factories.make_order(product, user=person, name=person.email, email=person.email)
     basket = factories.make_basket({product: 1}, owner=person)
     report = Report.objects.create(
@@ -167,6 +168,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "purchase": token_of(order.purchase),
         "product": product.pk,
         "product slug": product.slug,
+        "option": option.key,
         "category": category.slug,
         "category pk": category.pk,
         "line": basket.all_lines().first().pk,

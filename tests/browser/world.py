@@ -95,6 +95,8 @@ def stock(bakery, dairy):
     category = factories.make_category("Boulangerie", "boulangerie")
     bread = factories.make_product(bakery, description="Au levain, cuit au bois.")
     bread.categories.add(category)
+    factories.make_option(bread, values=[("Tranché", "0.20"), ("Entier", "0")])
+    factories.make_option(bread, "Message", (), kind="text")
     with picture_path("pain").open("rb") as photo:
         add_picture(product=bread, picture=File(photo))
     factories.make_product(bakery, "Brioche", available=0)
@@ -241,6 +243,7 @@ def ways_to(order, bread) -> dict[str, str]:
         "<slug:shop_slug>": order.shop.slug,
         "produits/<slug:slug>": f"produits/{bread.slug}",
         "produit/<slug:slug>": f"produit/{bread.slug}",
+        "options/<slug:key>": f"options/{bread.own_options[0]['key']}",
         "rayon/<slug:slug>": "rayon/boulangerie",
         "<slug:slug>": order.shop.slug,
         "<str:day>": (order.slot.start.astimezone(order.shop.zone)).date().isoformat(),

@@ -32,6 +32,7 @@ from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_peopl
 from marketplace.territories.models import Territory
 from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
+from shops.catalogue.options.model import options_of
 from shops.hours.calendar import calendar_of
 from shops.models import Shop, ShopMember
 from tests.operations.conftest import make_bare_wagtail
@@ -253,3 +254,12 @@ def test_the_year_has_seasons_and_a_christmas_eve_of_its_own(created):
     ]
     assert calendar.season_on(date(2026, 7, 14)).name == "Juillet et août"
     assert calendar.on(date(2025, 12, 25)) == ()
+
+
+def test_products_have_options_and_orders_their_choices(created):
+    with_options = Product.objects.exclude(own_options=[])
+    kinds = {option.kind for product in with_options for option in options_of(product)}
+    assert kinds == {"one", "some", "text"}
+    assert with_options.count() >= 6
+    assert Order.objects.exclude(lines__options=[]).exists()
+    assert Order.objects.exclude(messages=None).exists()

@@ -10,7 +10,10 @@ from django.utils.text import slugify
 
 DEMO = Path(__file__).parents[1] / "demo"
 # A variant has its own title, price and stock; its text and picture are the product's.
-OF_PARENT = {"slug", "title", "description", "picture", "status", "category", "also", "variants"}
+OF_PARENT = {
+    *("slug", "title", "description", "picture", "status", "category", "also", "variants"),
+    "options",
+}
 
 
 def territory_contents() -> list[dict[str, Any]]:

@@ -18,12 +18,14 @@ from oscar.core.loading import get_model
 from marketplace.accounts.models import User
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.seed.guests import AHEAD, SAME_DAY
+from marketplace.operations.seed.options import pick
 from marketplace.operations.seed.order_plan import (
     Wish,
     days_to_fill,
     wishes_of_guests,
     wishes_of_regular,
 )
+from marketplace.operations.seed.talk import seed_talk
 from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
 from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
@@ -93,7 +95,7 @@ def seed_orders(
 def _read_market(market: Market) -> None:
     for shop in market.shops:
         market.owners[shop.pk] = shop.members.order_by("pk")[0].user
-        sellable = Product.objects.sellable().for_shop(shop)
+        sellable = Product.objects.sellable().for_shop(shop).select_related("parent")
         in_stock = Q(stockrecords__num_in_stock=None) | Q(
             stockrecords__num_in_stock__gt=F("stockrecords__num_allocated")
         )
@@ -182,7 +184,8 @@ def _fill(basket, wish: Wish, goods: list[Any]) -> None:
         product = goods[(wish.lot * 7 + step * 3) % len(goods)]
         quantity = 1 if wish.state in CANCELLED else 1 + (wish.lot + step) % 2
         _put_on_shelf(product, quantity, back_again=wish.state in CANCELLED)
-        add_to_basket(basket=basket, product=product, quantity=quantity)
+        picked = pick(product, wish.lot)
+        add_to_basket(basket=basket, product=product, quantity=quantity, picked=picked)
 
 
 def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
@@ -201,6 +204,8 @@ def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
 def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
     owner = market.owners[order.shop_id]
     ready_at = max(placed_at, min(market.now, order.slot.start - READY_BEFORE))
+    if wish.state == OrderState.ACCEPTED:
+        seed_talk(order, owner=owner, lot=wish.lot, placed_at=placed_at, now=market.now)
     if wish.state in (OrderState.READY, OrderState.COLLECTED):
         mark_ready(order=order, by=owner, now=ready_at)
     if wish.state == OrderState.COLLECTED:

@@ -9,6 +9,7 @@ from typing import Any
 from oscar.core.loading import get_model
 
 from marketplace.operations.seed.calendar import date_text, former_texts
+from marketplace.operations.seed.options import seed_options
 from marketplace.operations.seed.pictures import copy_illustration, is_stored
 from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.services import create_product, publish_product
@@ -52,6 +53,7 @@ def _create(shop: Shop, facts: dict[str, Any], *, day: date, now: datetime) -> N
     draft = _draft(facts, day=day)
     product = create_product(shop=shop, draft=draft, structure=structure, now=now)
     _show_picture(product, facts)
+    seed_options(product, facts.get("options", []))
     for variant in facts["variants"]:
         draft = _draft(variant, day=day)
         publish_product(product=create_product(shop=shop, draft=draft, parent=product, now=now))

@@ -18,6 +18,8 @@ from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.sharing import share_of_product
 from marketplace.storefront.words import explain_obstacle
 from marketplace.territories.models import Territory
+from shops.catalogue.options.fields import fields_of
+from shops.catalogue.options.model import options_of
 
 
 @public_page
@@ -49,6 +51,7 @@ def _context(card: ProductCard) -> dict[str, Any]:
         "card": card,
         "explanation": explain_obstacle(card.obstacle) if card.obstacle else "",
         "variants": offer.variants_of(found),
+        "options": fields_of(options_of(found)),
         "max_quantity": offer.max_quantity(found),
         "last_units": offer.last_units(found),
         "means_of_payment": offer.means_of_payment(found.shop),

@@ -9,6 +9,7 @@ from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 from marketplace.legal.withdrawal import withdrawal_sentence
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
+from shops.catalogue.options.choosing import say_frozen
 
 
 class Order(AbstractOrder):
@@ -79,9 +80,16 @@ class Line(AbstractLine):
         blank=True,
         related_name="order_lines",
     )
+    # Name, value, extra price and allergens of what was chosen; the price is in the line's.
+    options = models.JSONField(default=list, blank=True)
 
     class Meta(AbstractLine.Meta):
         pass
+
+    @property
+    def choices(self) -> list[str]:
+        """Say what was chosen: « Pain : tranché »."""
+        return say_frozen(self.options)
 
     @property
     def withdrawal(self) -> str:

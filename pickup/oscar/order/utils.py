@@ -14,8 +14,12 @@ class OrderCreator(utils.OrderCreator):
 
     def create_line_models(self, order, basket_line, extra_line_fields=None):
         product = basket_line.product
-        extra = {"withdrawal_regime": product.withdrawal_regime, "title": titled(product)}
-        extra["quota"] = getattr(basket_line, "quota", None)
+        extra = {
+            "withdrawal_regime": product.withdrawal_regime,
+            "title": titled(product),
+            "quota": getattr(basket_line, "quota", None),
+            "options": [one.frozen() for one in basket_line.choice.chosen],
+        }
         if basket_line.tax_code:
             extra["vat_rate"] = basket_line.tax_code
         return super().create_line_models(order, basket_line, extra | (extra_line_fields or {}))

@@ -61,6 +61,8 @@ class Product(AbstractProduct):
     is_alcohol = models.BooleanField(_("alcoholic drink"), default=False)
     # How much work one unit is, against what a slot can take (pickup.slots); none: ready made.
     preparation_weight = models.PositiveSmallIntegerField(_("work to prepare one"), default=1)
+    # What can be chosen; see shops.catalogue.options. Oscar has `options` for its own.
+    own_options = models.JSONField(_("options"), default=list, blank=True)
     # Taken off sale by a decision on a report, until the decision is lifted (DSA art. 17).
     withheld_since = models.DateTimeField(_("withheld since"), null=True, blank=True)
     # Title, shop, town and shelf without accents or plurals; see shops.catalogue.search.

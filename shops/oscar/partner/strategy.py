@@ -29,12 +29,13 @@ class Strategy(strategy.Base):
 
     def fetch_for_line(self, line, stockrecord=None):
         """Use the line's own stock record; Oscar's version would look for another one."""
-        return self._info(line.stockrecord, line.product)
+        return self._info(line.stockrecord, line.product, extra=line.extra_price)
 
-    def _info(self, record, product):
+    def _info(self, record, product, extra=Decimal(0)):
         if record is None or record.price is None:
             return strategy.PurchaseInfo(prices.Unavailable(), availability.Unavailable(), None)
-        return strategy.PurchaseInfo(fixed_price(record, product), stock_of(record), record)
+        price = fixed_price(record, product, extra)
+        return strategy.PurchaseInfo(price, stock_of(record), record)
 
 
 def sole_stockrecord(product):
@@ -48,14 +49,16 @@ def stock_of(record):
     return availability.StockRequired(record.net_stock_level)
 
 
-def fixed_price(record, product):
+def fixed_price(record, product, extra=Decimal(0)):
+    """Return a unit's price with what its options add, TTC; all at the product's rate."""
     rate = Decimal(0)
     if product.shop.vat_regime_on(timezone.localdate()) == VatRegime.LIABLE:
         rate = product.vat_rate
-    excl_tax = price_excl_tax(record.price, rate)
+    price = record.price + extra
+    excl_tax = price_excl_tax(price, rate)
     return prices.TaxInclusiveFixedPrice(
         currency=record.price_currency,
         excl_tax=excl_tax,
-        tax=record.price - excl_tax,
+        tax=price - excl_tax,
         tax_code=str(rate.normalize()),
     )
