@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from pickup.orders.states import OrderState
@@ -42,17 +44,20 @@ class Board:
     collected: int = 0
     expected: Decimal = Decimal(0)
     late: list[Any] = field(default_factory=list)
+    just_handed_over: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return self.to_prepare + self.ready + self.collected
 
 
-def board_of(shop: Shop, *, day: date) -> Board:
+def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     """Return a shop's orders of a wall date of its zone, grouped by slot, cancelled ones left out.
 
-    `late` holds open orders of earlier days: somebody has not come.
+    `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
+    those whose hand-over can still be undone at `now`.
     """
+    now = now or timezone.now()
     orders = _live_on(day, shop).with_details()
     board = Board(day)
     for slot, members in groupby(orders.order_by("slot__start", "pk"), lambda order: order.slot):
@@ -61,13 +66,18 @@ def board_of(shop: Shop, *, day: date) -> Board:
         _count(board, order)
     late = Order.objects.not_come_before(day, shop=shop).with_details()
     board.late = list(late.order_by("slot__start", "pk"))
+    undoable = Order.objects.just_handed_over(shop=shop, now=now)
+    board.just_handed_over = list(undoable.select_related("purchase").order_by("-pk"))
     return board
 
 
-def state_of(shop: Shop, *, day: date) -> str:
+def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
-    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop)
-    rows = list(orders.order_by("pk").values_list(*SHOWN))
+    undoable = Order.objects.just_handed_over(shop=shop, now=now or timezone.now())
+    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
+    # What can be undone no more leaves the screen by itself.
+    orders = orders.annotate(undoable=Q(pk__in=undoable.values("pk")))
+    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable"))
     return sha256(repr(rows).encode()).hexdigest()
 
 

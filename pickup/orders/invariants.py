@@ -22,7 +22,7 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
-from pickup.orders.states import OPEN_STATES, OrderState
+from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
 from pickup.slots.models import Slot
 
 Basket = get_model("basket", "Basket")
@@ -72,7 +72,6 @@ def _order_faults() -> Iterator[str]:
 
 
 def _broken_orders() -> dict[str, QuerySet]:
-    cancelled = [OrderState.CANCELLED_BY_SHOPPER, OrderState.CANCELLED_BY_SHOP]
     others = Line.objects.filter(product__isnull=False).exclude(product__shop=F("order__shop"))
     # To the cent: SQLite adds floats.
     total = Round(Sum("lines__line_price_incl_tax"), precision=2)
@@ -84,11 +83,11 @@ def _broken_orders() -> dict[str, QuerySet]:
         "holds another shop's product": Order.objects.filter(lines__in=others),
         "is collected at another shop's slot": Order.objects.exclude(slot__point__shop=F("shop")),
         "is not the sum of its lines": totals.exclude(total_incl_tax=F("sum")),
-        "is cancelled and still holds its goods": Order.objects.filter(
-            status__in=cancelled, released_at__isnull=True
+        "is over and still holds its goods": Order.objects.filter(
+            status__in=RELEASED_STATES, released_at__isnull=True
         ),
-        "is not cancelled and gave its goods back": Order.objects.exclude(
-            status__in=cancelled
+        "is not over and gave its goods back": Order.objects.exclude(
+            status__in=RELEASED_STATES
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
         "was never told to its shop": Order.objects.annotate(key=key).exclude(told),
@@ -113,8 +112,16 @@ def _transition_faults() -> Iterator[str]:
             yield f"Order {order.number} does not start at pending."
         if any(before.to_status != after.from_status for before, after in pairwise(chain)):
             yield f"Order {order.number} has a gap in its transitions."
+        for step in chain:
+            if not _is_a_way(step):
+                yield f"Order {order.number} went from {step.from_status} to {step.to_status}."
         if chain[-1].to_status != order.status:
             yield f"Order {order.number} is {order.status}, its log says {chain[-1].to_status}."
+
+
+def _is_a_way(step: OrderTransition) -> bool:
+    start, end = OrderState(step.from_status), OrderState(step.to_status)
+    return end in ALLOWED.get(start, ()) or end in RETURNS.get(start, ())
 
 
 def _purchase_faults() -> Iterator[str]:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 
-from pickup.orders.states import OPEN_STATES
+from pickup.orders.models import OrderTransition
+from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.slots.services import slots_out_of_hours
 
 if TYPE_CHECKING:
     from shops.models import Shop
+
+# How long a hand-over can be undone: time to see a wrong tap, not to change one's mind.
+UNDO_FOR = timedelta(minutes=5)
 
 
 class OrderQuerySet(models.QuerySet):
@@ -30,6 +34,15 @@ class OrderQuerySet(models.QuerySet):
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
         return self.for_shop(shop).open().filter(slot__start__lt=midnight(day, shop))
+
+    def just_handed_over(self, *, shop: Shop, now: datetime) -> OrderQuerySet:
+        """Return a shop's orders whose hand-over can still be undone."""
+        recent = OrderTransition.objects.filter(
+            to_status=OrderState.COLLECTED, at__gte=now - UNDO_FOR, order__shop=shop
+        )
+        return self.for_shop(shop).filter(
+            status=OrderState.COLLECTED, pk__in=recent.values("order")
+        )
 
     def out_of_hours(self, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders at times to come that its hours do not know any more."""

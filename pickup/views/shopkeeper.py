@@ -132,7 +132,12 @@ def scan(request, number):
 
 @for_shopkeepers
 def order(request, shop, number):
-    context = {"shop": shop, "order": order_of(shop, number), "today": today_in(shop)}
+    context = {
+        "shop": shop,
+        "order": order_of(shop, number),
+        "today": today_in(shop),
+        "can_be_undone": can_be_undone(shop, number),
+    }
     return render(request, "pickup/pro/order.html", context)
 
 
@@ -185,6 +190,12 @@ def say(request, order, sentence: str) -> None:
 def order_of(shop: Shop, number: str):
     """Return an order of this shop; another shop's answers like one that does not exist."""
     return get_object_or_404(Order.objects.for_shop(shop).with_details(), number=number)
+
+
+def can_be_undone(shop: Shop, number: str) -> bool:
+    """Say whether an order was handed over a moment ago."""
+    undoable = Order.objects.just_handed_over(shop=shop, now=timezone.now())
+    return undoable.filter(number=number).exists()
 
 
 def today_in(shop: Shop) -> date:
