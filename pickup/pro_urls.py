@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import order_life, shopkeeper as views
+from pickup.views import shopkeeper as views
 from pickup.views.moving import pro_move
 
 urlpatterns = [
@@ -16,9 +16,6 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/", views.order, name="pro_order"),
     path("<slug:shop_slug>/commandes/<number:number>/prete/", views.ready, name="pro_ready"),
     path("<slug:shop_slug>/commandes/<number:number>/remise/", views.collect, name="pro_collect"),
-    path(
-        "<slug:shop_slug>/commandes/<number:number>/reprendre/", order_life.undo, name="pro_undo"
-    ),
     path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
     path("<slug:shop_slug>/commandes/<number:number>/horaire/", pro_move, name="pro_move"),
 ]

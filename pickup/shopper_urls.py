@@ -5,6 +5,7 @@ from django.urls import path
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
 from pickup.views import account, basket, checkout, purchase
+from pickup.views.collector import collector
 from pickup.views.moving import move
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("retrait/<str:token>/merci/", purchase.confirmation, name="confirmation"),
     path("retrait/<str:token>/", purchase.followed, name="purchase"),
     path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),
+    path("retrait/<str:token>/<number:number>/qui-vient/", collector, name="collector"),
     path("retrait/<str:token>/<number:number>/horaire/", move, name="move"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
     path("retrait/<str:token>/recommander/", account.order_again, name="order_again"),

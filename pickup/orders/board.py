@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby
@@ -20,9 +20,11 @@ from shops.models import Shop
 Order = get_model("order", "Order")
 
 LIVE = (OrderState.ACCEPTED, OrderState.READY, OrderState.COLLECTED)
+# Who comes later than this is looked for by the code.
+GIVEN_UP_FOR = timedelta(days=14)
 # What a board shows of an order and may change; its lines are frozen with the contract.
 SHOWN = (
-    *("pk", "status", "note", "total_incl_tax", "purchase__name"),
+    *("pk", "status", "note", "total_incl_tax", "purchase__name", "collected_by_name"),
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
 )
 
@@ -45,6 +47,7 @@ class Board:
     expected: Decimal = Decimal(0)
     late: list[Any] = field(default_factory=list)
     just_handed_over: list[Any] = field(default_factory=list)
+    given_up: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -55,7 +58,7 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     """Return a shop's orders of a wall date of its zone, grouped by slot, cancelled ones left out.
 
     `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
-    those whose hand-over can still be undone at `now`.
+    those whose hand-over can still be undone at `now`, `given_up` those sold again of late.
     """
     now = now or timezone.now()
     orders = _live_on(day, shop).with_details()
@@ -68,16 +71,20 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     board.late = list(late.order_by("slot__start", "pk"))
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
     board.just_handed_over = list(undoable.select_related("purchase").order_by("-pk"))
+    given_up = Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
+    board.given_up = list(given_up.select_related("purchase", "slot").order_by("-released_at"))
     return board
 
 
 def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
-    undoable = Order.objects.just_handed_over(shop=shop, now=now or timezone.now())
+    now = now or timezone.now()
+    undoable = Order.objects.just_handed_over(shop=shop, now=now)
     orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
-    # What can be undone no more leaves the screen by itself.
-    orders = orders.annotate(undoable=Q(pk__in=undoable.values("pk")))
-    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable"))
+    orders |= Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
+    # What the clock changes: a hand-over that can be undone no more, a slot that is over.
+    orders = orders.annotate(undoable=Q(pk__in=undoable.values("pk")), over=Q(slot__end__lte=now))
+    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable", "over"))
     return sha256(repr(rows).encode()).hexdigest()
 
 

@@ -125,6 +125,27 @@ def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "")
         enqueue_messages([message])
 
 
+def tell_shopper(*, kind: str, order: Any, nonce: str = "", **facts: Any) -> None:
+    """Tell the shopper of a turn in an order's life (see `life_messages`), by mail or SMS.
+
+    Raises:
+        TransactionManagementError: not in the transaction of what it tells.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = replace(_tell(kind, order, **facts), nonce=nonce)
+        enqueue_messages([_shopper_message(told, order, mail="life", sms="life_sms")])
+
+
+def tell_shop(*, kind: str, order: Any, **facts: Any) -> None:
+    """Tell the shop of a turn in an order's life, by mail.
+
+    Raises:
+        TransactionManagementError: not in the transaction of what it tells.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        enqueue_messages([_shop_mail(_tell(kind, order, **facts), "life_shop", order)])
+
+
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
     purchase = purchase or order.purchase
     territory = purchase.territory

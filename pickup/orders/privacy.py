@@ -18,14 +18,12 @@ from oscar.core.loading import get_model
 from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.history import purchases_of
-from pickup.orders.models import OrderMove, OrderTransition, Purchase, WrongCode
+from pickup.orders.models import NOBODY, OrderMove, OrderTransition, Purchase, WrongCode
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
 
 Basket = get_model("basket", "Basket")
 Order = get_model("order", "Order")
-# The constraint asks for one; this domain can never receive anything (RFC 2606).
-NOBODY = "efface@compte.invalid"
 ERASED_NAME = "—"
 
 
@@ -106,7 +104,9 @@ def erase_purchase(*, purchase: Purchase) -> None:
         user=None, name=ERASED_NAME, email=NOBODY, phone=""
     )
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
-    Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
+    Order.objects.filter(purchase=purchase).update(
+        user=None, note="", collected_by_name="", guest_email=""
+    )
     scrub_about(references)
 
 
@@ -124,6 +124,7 @@ def _export_order(order: Any) -> dict[str, Any]:
         "collection": order.slot.start,
         "state": order.get_status_display(),
         "note": order.note,
+        "collected by": order.collected_by_name,
         "total": order.total_incl_tax,
         "products": [
             {"title": line.title, "quantity": line.quantity, "price": line.line_price_incl_tax}

@@ -6,9 +6,10 @@ from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
-from pickup.orders.models import OrderTransition
-from pickup.orders.states import OPEN_STATES, OrderState
+from pickup.orders.models import NOBODY, OrderTransition, Purchase
+from pickup.orders.states import EXPECTED_STATES, OPEN_STATES, OrderState
 from pickup.slots.services import slots_out_of_hours
 
 if TYPE_CHECKING:
@@ -34,6 +35,23 @@ class OrderQuerySet(models.QuerySet):
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
         return self.for_shop(shop).open().filter(slot__start__lt=midnight(day, shop))
+
+    def expected(self) -> OrderQuerySet:
+        """Return orders that somebody is to collect."""
+        return self.filter(status__in=EXPECTED_STATES)
+
+    def given_up_since(self, since: datetime, *, shop: Shop) -> OrderQuerySet:
+        """Return a shop's orders that were not collected and sold again; who comes is served."""
+        return self.for_shop(shop).filter(status=OrderState.NO_SHOW, released_at__gte=since)
+
+    def reached_as(self, purchase: Purchase) -> OrderQuerySet:
+        """Return the orders of whoever left this e-mail address or telephone number."""
+        same = Q(pk__in=[])
+        if purchase.email and purchase.email != NOBODY:
+            same |= Q(purchase__email__iexact=purchase.email)
+        if purchase.phone:
+            same |= Q(purchase__phone=purchase.phone)
+        return self.filter(same)
 
     def just_handed_over(self, *, shop: Shop, now: datetime) -> OrderQuerySet:
         """Return a shop's orders whose hand-over can still be undone."""

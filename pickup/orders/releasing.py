@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
 from pickup.slots.services import free_slot
-from shops.catalogue.stock import give_back_stock, return_stock, take_stock
+from shops.catalogue.stock import consume_stock, give_back_stock, return_stock, take_stock
 
 Order = get_model("order", "Order")
 Line = get_model("order", "Line")
@@ -40,6 +40,12 @@ def take_units_again(order: Any) -> None:
     for line in lines_in_lock_order(order):
         take_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
     touch(order.shop.territory_id)
+
+
+def hand_out_units(order: Any) -> None:
+    """Let an order's units leave the stock with who collects them."""
+    for line in lines_in_lock_order(order):
+        consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
 
 
 def bring_units_back(order: Any) -> None:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from pickup.exceptions import TooLate
 from pickup.orders import messages
-from pickup.orders.releasing import lines_in_lock_order, release
+from pickup.orders.releasing import hand_out_units, release
 from pickup.orders.states import OrderState
 from pickup.orders.steps import step
-from shops.catalogue.stock import consume_stock
 
 
 @transaction.atomic
@@ -29,8 +28,7 @@ def collect_order(*, order, by: User, now: datetime | None = None) -> None:
     """Hand an order over: its units leave the stock. What was paid in store is never recorded
     (CGI art. 286 I 3° bis: that would make the site a till)."""
     step(order, OrderState.COLLECTED, by=by, now=now)
-    for line in lines_in_lock_order(order):
-        consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    hand_out_units(order)
 
 
 @transaction.atomic

@@ -88,6 +88,13 @@ def free_slot(*, slot_id: int) -> None:
     Slot.objects.filter(pk=slot_id, booked__gt=0).update(booked=F("booked") - 1)
 
 
+def hold_place_again(*, slot_id: int) -> None:
+    """Count an order once more in a slot that is over: nobody else wants its places."""
+    Slot.objects.filter(pk=slot_id).update(
+        booked=F("booked") + 1, capacity=Greatest(F("capacity"), F("booked") + 1)
+    )
+
+
 def set_places(*, slot: Slot, places: int) -> None:
     """Say how many orders one slot takes, whatever its week says; 0 blocks it.
 

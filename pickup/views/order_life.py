@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from pickup.orders.absence import collect_late, mark_not_collected
 from pickup.orders.undo import undo_handover
 from pickup.views.shopkeeper import order_of, refusal_said, say
 from shops.access import for_shopkeepers
@@ -19,3 +20,26 @@ def undo(request, shop, number):
         undo_handover(order=found, by=request.user)
         say(request, found, _("Undone: the order of %(name)s is not handed over."))
     return redirect("pickup:pro_today", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def not_collected(request, shop, number):
+    """Give up an order whose time is over: its goods are for others again."""
+    found = order_of(shop, number)
+    with refusal_said(request):
+        mark_not_collected(order=found, by=request.user)
+        say(request, found, _("Noted: %(name)s did not come. The goods are for sale again."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def late(request, shop, number):
+    """Hand over to who comes after all; what stands in the way is said on the order's page."""
+    found = order_of(shop, number)
+    with refusal_said(request):
+        collect_late(order=found, by=request.user)
+        say(request, found, _("Handed over to %(name)s."))
+        return redirect("pickup:pro_today", shop.slug)
+    return redirect("pickup:pro_order", shop.slug, number)

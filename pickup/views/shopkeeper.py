@@ -20,6 +20,7 @@ from oscar.core.loading import get_model
 
 from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
+from pickup.orders.absence import times_not_collected
 from pickup.orders.board import board_of, state_of
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
@@ -138,6 +139,7 @@ def order(request, shop, number):
         "today": today_in(shop),
         "can_be_undone": can_be_undone(shop, number),
     }
+    context["not_collected"] = times_not_collected(context["order"], now=timezone.now())
     return render(request, "pickup/pro/order.html", context)
 
 
