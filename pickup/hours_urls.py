@@ -3,10 +3,12 @@
 from django.urls import path
 
 from pickup.views import days, hours as views, osm, slots
+from pickup.views.terms import terms
 
 urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
     path("horaires/creneaux/", views.patterns, name="pro_patterns"),
+    path("reglages-retrait/", terms, name="pro_terms"),
     path("creneaux/", slots.slots, name="pro_slots"),
     path("creneaux/<int:pk>/", slots.slot_places, name="pro_slot_places"),
     path("creneaux/<int:pk>/bloquer/", slots.slot_block, name="pro_slot_block"),

@@ -6,6 +6,8 @@ from pickup.views import order_life as views
 
 urlpatterns = [
     path("reprendre/", views.undo, name="pro_undo"),
+    path("accepter/", views.accept, name="pro_accept"),
+    path("refuser/", views.refuse, name="pro_refuse"),
     path("non-retiree/", views.not_collected, name="pro_not_collected"),
     path("remise-tardive/", views.late, name="pro_late"),
 ]

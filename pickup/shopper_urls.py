@@ -6,6 +6,7 @@ from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
 from pickup.views import account, basket, checkout, purchase
 from pickup.views.collector import collector
+from pickup.views.confirming import confirm
 from pickup.views.moving import move
 
 urlpatterns = [
@@ -14,6 +15,7 @@ urlpatterns = [
     path("panier/ligne/<int:pk>/", basket.line, name="basket_line"),
     path("panier/continuer/", basket.proceed, name="basket_continue"),
     path("commande/", checkout.checkout, name="checkout"),
+    path("retrait/confirmer/<str:token>/", confirm, name="confirm"),
     path("retrait/<str:token>/merci/", purchase.confirmation, name="confirmation"),
     path("retrait/<str:token>/", purchase.followed, name="purchase"),
     path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),

@@ -36,6 +36,11 @@ CELERY_BEAT_SCHEDULE = {
         # Each hour of the day: it is 18 h somewhere.
         "schedule": crontab(minute=5),
     },
+    "sweep-overdue-orders": {
+        "task": "pickup.orders.tasks.sweep_overdue",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "look-after-late-orders": {
         "task": "pickup.orders.tasks.look_after_late_orders",
         "schedule": 900.0,

@@ -17,6 +17,7 @@ from oscar.core.loading import get_class, get_model
 
 from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import BasketUnusable, SlotUnavailable
+from pickup.orders.expiry import sweep_for_product, sweep_shop
 from pickup.orders.models import BasketChoice
 from pickup.slots.models import Slot
 from pickup.slots.queries import next_slots
@@ -99,11 +100,18 @@ def add_to_basket(*, basket, product, quantity: int) -> None:
         basket.lines.filter(product=product).aggregate(n=Sum("quantity"))["n"] if basket.pk else 0
     )
     wanted = (held or 0) + quantity
-    info = basket.strategy.fetch_for_product(product)
-    permitted, _reason = info.availability.is_purchase_permitted(wanted)
+    permitted = _is_permitted(basket, product, wanted)
+    if not permitted and sweep_for_product(product):
+        product = Product.objects.get(pk=product.pk)
+        permitted = _is_permitted(basket, product, wanted)
     if not permitted or not 0 < wanted <= MAX_QUANTITY:
         raise OutOfStock
     basket.add_product(product, quantity)
+
+
+def _is_permitted(basket, product, quantity: int) -> bool:
+    availability = basket.strategy.fetch_for_product(product).availability
+    return bool(availability.is_purchase_permitted(quantity)[0])
 
 
 @transaction.atomic
@@ -136,7 +144,10 @@ def choose_slot(*, basket, shop: Shop, slot_id: int, now: datetime) -> None:
     Raises:
         SlotUnavailable: another shop's, full, closed, or beyond its cut-off.
     """
-    slot = Slot.objects.for_shop(shop).bookable(now).filter(pk=slot_id).first()
+    free = Slot.objects.for_shop(shop).filter(pk=slot_id)
+    slot = free.bookable(now).first()
+    if slot is None and sweep_shop(shop, now=now):
+        slot = free.bookable(now).first()
     if slot is None:
         raise SlotUnavailable(_("This time can no longer be chosen."))
     BasketChoice.objects.update_or_create(basket=basket, shop=shop, defaults={"slot": slot})

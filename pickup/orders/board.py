@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from pickup.orders.expiry import sweep_shop
 from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from shops.models import Shop
@@ -48,6 +49,7 @@ class Board:
     late: list[Any] = field(default_factory=list)
     just_handed_over: list[Any] = field(default_factory=list)
     given_up: list[Any] = field(default_factory=list)
+    to_answer: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -58,9 +60,11 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     """Return a shop's orders of a wall date of its zone, grouped by slot, cancelled ones left out.
 
     `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
-    those whose hand-over can still be undone at `now`, `given_up` those sold again of late.
+    those whose hand-over can still be undone at `now`, `given_up` those sold again of late,
+    `to_answer` those of any day that wait for the shop's word.
     """
     now = now or timezone.now()
+    sweep_shop(shop, now=now)
     orders = _live_on(day, shop).with_details()
     board = Board(day)
     for slot, members in groupby(orders.order_by("slot__start", "pk"), lambda order: order.slot):
@@ -71,6 +75,8 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     board.late = list(late.order_by("slot__start", "pk"))
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
     board.just_handed_over = list(undoable.select_related("purchase").order_by("-pk"))
+    to_answer = Order.objects.to_answer(shop=shop).with_details()
+    board.to_answer = list(to_answer.order_by("answer_until", "pk"))
     given_up = Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
     board.given_up = list(given_up.select_related("purchase", "slot").order_by("-released_at"))
     return board
@@ -81,10 +87,15 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     now = now or timezone.now()
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
     orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
+    orders |= Order.objects.to_answer(shop=shop)
     orders |= Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
     # What the clock changes: a hand-over that can be undone no more, a slot that is over.
-    orders = orders.annotate(undoable=Q(pk__in=undoable.values("pk")), over=Q(slot__end__lte=now))
-    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable", "over"))
+    orders = orders.annotate(
+        undoable=Q(pk__in=undoable.values("pk")),
+        over=Q(slot__end__lte=now),
+        overdue=Q(pk__in=Order.objects.overdue(now).values("pk")),
+    )
+    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable", "over", "overdue"))
     return sha256(repr(rows).encode()).hexdigest()
 
 

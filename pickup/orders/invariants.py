@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby, pairwise
 
 from django.db.models import (
@@ -18,6 +19,7 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce, Concat, Round
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
@@ -29,6 +31,8 @@ Basket = get_model("basket", "Basket")
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
 StockRecord = get_model("partner", "StockRecord")
+# A worker sweeps each minute; without one, whoever looks or books.
+SWEPT_WITHIN = timedelta(hours=1)
 
 
 def check() -> Iterator[str]:
@@ -90,7 +94,16 @@ def _broken_orders() -> dict[str, QuerySet]:
             status__in=RELEASED_STATES
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
-        "was never told to its shop": Order.objects.annotate(key=key).exclude(told),
+        # What its guest never confirmed is nothing to the shop.
+        "was never told to its shop": Order.objects.filter(hold_expires_at=None)
+        .annotate(key=key)
+        .exclude(told),
+        "is placed and waits for nobody": Order.objects.filter(
+            status=OrderState.PLACED, hold_expires_at=None, answer_until=None
+        ),
+        "is long past its time to be confirmed or answered": Order.objects.overdue(
+            timezone.now() - SWEPT_WITHIN
+        ),
     }
 
 

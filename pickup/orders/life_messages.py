@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.dates.words import say_moment
+from marketplace.territories.addresses import absolute
 from pickup.orders.messages import tell_shopper
 from pickup.slots.words import say_hours
 
@@ -74,6 +77,49 @@ def announce_no_show(*, order: Any) -> None:
                 _("Call the shop if you would still like to come: perhaps it is still there."),
             ],
         )
+
+
+def announce_accepted(*, order: Any) -> None:
+    """Say that the shop has said yes: from now on the order is agreed."""
+    with translation.override(settings.LANGUAGE_CODE):
+        tell_shopper(
+            kind="order_accepted",
+            order=order,
+            with_code=True,
+            subject=_("%(shop)s confirms your order") % _facts(order),
+            paragraphs=[
+                _("Your order is confirmed. You will get another message when it is ready."),
+            ],
+        )
+
+
+def announce_refused(*, order: Any, reason: str = "", silent: bool = False) -> None:
+    """Say that the shop has said no, or nothing in time, and where to look instead."""
+    with translation.override(settings.LANGUAGE_CODE):
+        facts = _facts(order)
+        why = (
+            _("%(shop)s could not answer in time, and is sorry: nothing is to be paid.")
+            if silent
+            else _("%(shop)s cannot prepare it this time, and is sorry: nothing is to be paid.")
+        )
+        tell_shopper(
+            kind="order_refused",
+            order=order,
+            subject=_("Your order at %(shop)s could not be taken") % facts,
+            paragraphs=[
+                why % facts,
+                _("On its page, “Order again” fills your basket, for another time."),
+            ],
+            reason=reason.strip(),
+            link={"label": _("Similar products at other shops"), "url": _search_url(order)},
+        )
+
+
+def _search_url(order: Any) -> str:
+    """Return the search for the first product that was ordered, by its own words."""
+    title = order.legal_snapshot["lines"][0]["title"]
+    path = f"{reverse('storefront:search')}?{urlencode({'q': title})}"
+    return absolute(path, order.purchase.territory)
 
 
 def _facts(order: Any) -> dict[str, str]:

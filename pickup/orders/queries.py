@@ -40,6 +40,16 @@ class OrderQuerySet(models.QuerySet):
         """Return orders that somebody is to collect."""
         return self.filter(status__in=EXPECTED_STATES)
 
+    def to_answer(self, *, shop: Shop) -> OrderQuerySet:
+        """Return orders that wait for a shop's yes or no."""
+        return self.for_shop(shop).filter(status=OrderState.PLACED, hold_expires_at=None)
+
+    def overdue(self, now: datetime) -> OrderQuerySet:
+        """Return orders whose time to be confirmed or answered is over."""
+        silent = Q(answer_until__lte=now) | Q(slot__start__lte=now)
+        late = Q(hold_expires_at__lte=now) | Q(silent, hold_expires_at=None)
+        return self.filter(late, status=OrderState.PLACED)
+
     def given_up_since(self, since: datetime, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's orders that were not collected and sold again; who comes is served."""
         return self.for_shop(shop).filter(status=OrderState.NO_SHOW, released_at__gte=since)

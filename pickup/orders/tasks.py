@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pickup.orders import reminders
+from pickup.orders import expiry, reminders
 
 
 @shared_task
@@ -14,3 +14,9 @@ def remind_of_tomorrow() -> None:
 def look_after_late_orders() -> None:
     """Tell who has not come, and give up what was kept long enough."""
     reminders.look_after_late_orders(now=timezone.now())
+
+
+@shared_task
+def sweep_overdue() -> None:
+    """End holds that nobody confirmed, and refuse what no shop answered in time."""
+    expiry.sweep_all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,16 +34,17 @@ def collect_order(*, order, by: User, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def cancel_by_shopper(*, order, by: User | None = None, now: datetime | None = None) -> None:
-    """Cancel before the cut-off that was told when ordering.
+    """Cancel before the cut-off that was told when ordering, or while it is still awaited.
 
     Raises:
         TooLate: the cut-off has passed.
         TransitionRefused: already collected or cancelled.
     """
     now = now or timezone.now()
-    if order.cancel_until <= now:
+    if order.cancel_until <= now and order.status != OrderState.PLACED:
         raise TooLate(_("It is too late to cancel here: please telephone the shop."))
-    step(order, OrderState.CANCELLED_BY_SHOPPER, by=by, now=now)
+    free = Q(cancel_until__gt=now) | Q(status=OrderState.PLACED)
+    step(order, OrderState.CANCELLED_BY_SHOPPER, by=by, now=now, where=free)
     release(order, now)
     messages.announce_cancelled(order=order, by_shop=False)
 

@@ -21,11 +21,11 @@ class CollectorForm(forms.Form):
 @by_link
 def collector(request, token, purchase, number):
     order = get_object_or_404(purchase.orders.with_details(), number=number)
-    form = CollectorForm(request.POST or None, initial={"name": order.collected_by_name})
-    if request.method != "POST" or not form.is_valid():
+    sent = request.method == "POST"
+    form = CollectorForm(request.POST if sent else None, initial={"name": order.collected_by_name})
+    if not sent or not form.is_valid():
         context = {"token": token, "order": order, "form": form}
-        status = 422 if request.method == "POST" else 200
-        return render(request, "pickup/collector.html", context, status=status)
+        return render(request, "pickup/collector.html", context, status=422 if sent else 200)
     try:
         name_collector(order=order, name=form.cleaned_data["name"])
     except TransitionRefused as refused:

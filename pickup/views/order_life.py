@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pickup.orders.absence import collect_late, mark_not_collected
+from pickup.orders.acceptance import accept_order, refuse_order
 from pickup.orders.undo import undo_handover
 from pickup.views.shopkeeper import order_of, refusal_said, say
 from shops.access import for_shopkeepers
@@ -43,3 +44,26 @@ def late(request, shop, number):
         say(request, found, _("Handed over to %(name)s."))
         return redirect("pickup:pro_today", shop.slug)
     return redirect("pickup:pro_order", shop.slug, number)
+
+
+@require_POST
+@for_shopkeepers
+def accept(request, shop, number):
+    found = order_of(shop, number)
+    with refusal_said(request):
+        accept_order(order=found, by=request.user)
+        say(request, found, _("Accepted. %(name)s is told."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@for_shopkeepers
+def refuse(request, shop, number):
+    """Ask once more, with room for a word to the shopper, then refuse."""
+    found = order_of(shop, number)
+    if request.method != "POST":
+        return render(request, "pickup/pro/refuse.html", {"shop": shop, "order": found})
+    with refusal_said(request):
+        reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+        refuse_order(order=found, by=request.user, reason=reason)
+        say(request, found, _("Refused. %(name)s is told."))
+    return redirect("pickup:pro_today", shop.slug)

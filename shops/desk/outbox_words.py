@@ -33,6 +33,8 @@ def _kinds() -> dict[str, str]:
         "order_moved": _("Order moved"),
         "order_reminder": _("Reminder of an order"),
         "order_waiting": _("Order that waits"),
+        "order_accepted": _("Order accepted"),
+        "order_refused": _("Order refused"),
         "order_no_show": _("Order not collected"),
         "order": _("About an order"),
         "application_question": _("Question to an applicant"),

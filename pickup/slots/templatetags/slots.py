@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 
+from marketplace.dates.words import say_moment
 from pickup.slots import words
 
 register = template.Library()
@@ -50,3 +51,15 @@ def is_today(start, shop):
     if not start:
         return False
     return start.astimezone(shop.zone).date() == timezone.now().astimezone(shop.zone).date()
+
+
+@register.filter
+def hour_in(instant, shop):
+    """« 14 h 32 », where the shop is."""
+    return words.say_hour(instant.astimezone(shop.zone)) if instant else ""
+
+
+@register.filter
+def moment_in(instant, shop):
+    """« mercredi 25 novembre à 15 h », where the shop is."""
+    return say_moment(instant.astimezone(shop.zone), "l j F") if instant else ""
