@@ -30,7 +30,7 @@ def yes_against_silence(shop, monkeypatch):
     PickupPoint.objects.filter(shop=shop).update(acceptance="manual")
     shop.refresh_from_db()
     product, alice = make_product(shop), make_member(shop)
-    order = make_order(product)
+    order = make_order(product, slot=make_slot(shop, capacity=99))
     second = timedelta(seconds=1)
     jobs = [
         partial(accept_order, order=seen(order), by=alice, now=order.answer_until - second),
