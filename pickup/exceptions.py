@@ -22,6 +22,10 @@ class TooLate(TransitionRefused):
     """The cut-off of the order's slot has passed."""
 
 
+class TooSoon(TransitionRefused):
+    """The order's slot is not over."""
+
+
 class WrongCode(PickupError):
     """No open order of this shop has this code."""
 

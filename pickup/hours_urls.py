@@ -4,12 +4,14 @@ from django.urls import path
 
 from pickup.views import campaigns, days, hours as views, osm, slot_settings, slots
 from pickup.views.product_collection import product_collection
+from pickup.views.terms import terms
 
 urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
     path("creneaux/reglages/", slot_settings.slot_settings, name="pro_slot_settings"),
     path("creneaux/reglages/semaine/", slot_settings.patterns, name="pro_patterns"),
     path("creneaux/reglages/delai/", slot_settings.preparation, name="pro_preparation"),
+    path("reglages-retrait/", terms, name="pro_terms"),
     path("creneaux/", slots.slots, name="pro_slots"),
     path("creneaux/<int:pk>/", slots.slot_places, name="pro_slot_places"),
     path("creneaux/<int:pk>/bloquer/", slots.slot_block, name="pro_slot_block"),

@@ -5,6 +5,8 @@ from django.urls import path
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
 from pickup.views import account, basket, checkout, purchase
+from pickup.views.collector import collector
+from pickup.views.confirming import confirm
 from pickup.views.conversation import message
 from pickup.views.moving import move
 
@@ -14,9 +16,11 @@ urlpatterns = [
     path("panier/ligne/<int:pk>/", basket.line, name="basket_line"),
     path("panier/continuer/", basket.proceed, name="basket_continue"),
     path("commande/", checkout.checkout, name="checkout"),
+    path("retrait/confirmer/<str:token>/", confirm, name="confirm"),
     path("retrait/<str:token>/merci/", purchase.confirmation, name="confirmation"),
     path("retrait/<str:token>/", purchase.followed, name="purchase"),
     path("retrait/<str:token>/<number:number>/annuler/", purchase.cancel, name="cancel"),
+    path("retrait/<str:token>/<number:number>/qui-vient/", collector, name="collector"),
     path("retrait/<str:token>/<number:number>/horaire/", move, name="move"),
     path("retrait/<str:token>/<number:number>/message/", message, name="message"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),

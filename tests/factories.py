@@ -17,7 +17,13 @@ from wagtail.models import Locale, Page, Site
 from marketplace.accounts.models import User
 from marketplace.pages.models import HomePage
 from marketplace.territories.models import Association, AssociationMember, Territory, Town
-from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
+from pickup.orders.basket import (
+    ShopPart,
+    add_to_basket,
+    choose_slot,
+    group_by_shop,
+    with_strategy,
+)
 from pickup.orders.placement import Contact, place_purchase
 from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft
@@ -214,9 +220,10 @@ def make_basket(quantities: dict, slots: dict | None = None, owner=None):
     basket = with_strategy(Basket.objects.create(owner=owner))
     for product, quantity in quantities.items():
         add_to_basket(basket=basket, product=product, quantity=quantity)
-    for part in group_by_shop(basket.all_lines()):
-        if slot := (slots or {}).get(part.shop):
-            choose_slot(basket=basket, part=part, slot_id=slot.pk, now=timezone.now())
+    parts = {part.shop: part for part in group_by_shop(basket.all_lines())}
+    for shop, slot in (slots or {}).items():
+        part = parts.get(shop, ShopPart(shop))
+        choose_slot(basket=basket, part=part, slot_id=slot.pk, now=timezone.now())
     return basket
 
 

@@ -22,7 +22,7 @@ from marketplace.operations.privacy import (
 )
 from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
-from pickup.orders.models import Purchase
+from pickup.orders.models import NOBODY, Purchase
 from pickup.views.purchase import by_link
 
 
@@ -81,7 +81,7 @@ def purchase(request, token, purchase):
         "data": orders.export_purchase(purchase),
         "obstacles": obstacles,
         "token": token,
-        "is_erased": purchase.email == orders.NOBODY,
+        "is_erased": purchase.email == NOBODY,
     }
     return render(
         request, "privacy/purchase.html", context, status=422 if request.method == "POST" else 200

@@ -31,6 +31,21 @@ CELERY_BEAT_SCHEDULE = {
         "task": "pickup.slots.tasks.generate_slots",
         "schedule": crontab(hour=3, minute=10),
     },
+    "remind-of-tomorrow": {
+        "task": "pickup.orders.tasks.remind_of_tomorrow",
+        # Each hour of the day: it is 18 h somewhere.
+        "schedule": crontab(minute=5),
+    },
+    "sweep-overdue-orders": {
+        "task": "pickup.orders.tasks.sweep_overdue",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
+    "look-after-late-orders": {
+        "task": "pickup.orders.tasks.look_after_late_orders",
+        "schedule": 900.0,
+        "options": {"expires": 850},
+    },
     "forget-old-counts": {
         "task": "shops.audience.tasks.forget_old_counts",
         "schedule": crontab(hour=3, minute=25),

@@ -20,6 +20,7 @@ from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import BasketUnusable, SlotUnavailable
 from pickup.orders.availability import Needs, needs_of, slots_for
 from pickup.orders.chosen import put_line, units_of
+from pickup.orders.expiry import sweep_for_product, sweep_shop
 from pickup.orders.models import BasketChoice
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.services import make_missing_slots
@@ -129,11 +130,18 @@ def add_to_basket(*, basket, product, quantity: int, picked: Picked | None = Non
     product = Product.objects.sellable().select_related("shop", "parent").get(pk=product.pk)
     chosen = choose(options_of(product), picked or {})
     wanted = units_of(basket, product) + quantity
-    info = basket.strategy.fetch_for_product(product)
-    permitted, _reason = info.availability.is_purchase_permitted(wanted)
+    permitted = _is_permitted(basket, product, wanted)
+    if not permitted and sweep_for_product(product):
+        product = Product.objects.get(pk=product.pk)
+        permitted = _is_permitted(basket, product, wanted)
     if not permitted or not 0 < wanted <= MAX_QUANTITY:
         raise OutOfStock
     put_line(basket=basket, product=product, quantity=quantity, chosen=chosen)
+
+
+def _is_permitted(basket, product, quantity: int) -> bool:
+    availability = basket.strategy.fetch_for_product(product).availability
+    return bool(availability.is_purchase_permitted(quantity)[0])
 
 
 @transaction.atomic
@@ -168,7 +176,10 @@ def choose_slot(*, basket, part: ShopPart, slot_id: int, now: datetime) -> None:
         SlotUnavailable: another shop's, full, closed, beyond its cut-off, or not for all that
             the basket holds of this shop.
     """
-    slot = Slot.objects.filter(part.needs.match(now), pk=slot_id).first()
+    free = Slot.objects.filter(part.needs.match(now), pk=slot_id)
+    slot = free.first()
+    if slot is None and sweep_shop(part.shop, now=now):
+        slot = free.all().first()
     if slot is None:
         raise SlotUnavailable(_("This time can no longer be chosen."))
     BasketChoice.objects.update_or_create(basket=basket, shop=part.shop, defaults={"slot": slot})

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Q
+from django.utils import timezone
 from oscar.core.loading import get_model
 
+from pickup.orders.expiry import sweep_shop
 from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from shops.models import Shop
@@ -18,9 +21,11 @@ from shops.models import Shop
 Order = get_model("order", "Order")
 
 LIVE = (OrderState.ACCEPTED, OrderState.READY, OrderState.COLLECTED)
+# Who comes later than this is looked for by the code.
+GIVEN_UP_FOR = timedelta(days=14)
 # What a board shows of an order and may change; its lines are frozen with the contract.
 SHOWN = (
-    *("pk", "status", "note", "total_incl_tax", "purchase__name"),
+    *("pk", "status", "note", "total_incl_tax", "purchase__name", "collected_by_name"),
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
 )
 
@@ -42,17 +47,24 @@ class Board:
     collected: int = 0
     expected: Decimal = Decimal(0)
     late: list[Any] = field(default_factory=list)
+    just_handed_over: list[Any] = field(default_factory=list)
+    given_up: list[Any] = field(default_factory=list)
+    to_answer: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return self.to_prepare + self.ready + self.collected
 
 
-def board_of(shop: Shop, *, day: date) -> Board:
+def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     """Return a shop's orders of a wall date of its zone, grouped by slot, cancelled ones left out.
 
-    `late` holds open orders of earlier days: somebody has not come.
+    `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
+    those whose hand-over can still be undone at `now`, `given_up` those sold again of late,
+    `to_answer` those of any day that wait for the shop's word.
     """
+    now = now or timezone.now()
+    sweep_shop(shop, now=now)
     orders = _live_on(day, shop).with_details()
     board = Board(day)
     for slot, members in groupby(orders.order_by("slot__start", "pk"), lambda order: order.slot):
@@ -61,13 +73,29 @@ def board_of(shop: Shop, *, day: date) -> Board:
         _count(board, order)
     late = Order.objects.not_come_before(day, shop=shop).with_details()
     board.late = list(late.order_by("slot__start", "pk"))
+    undoable = Order.objects.just_handed_over(shop=shop, now=now)
+    board.just_handed_over = list(undoable.select_related("purchase").order_by("-pk"))
+    to_answer = Order.objects.to_answer(shop=shop).with_details()
+    board.to_answer = list(to_answer.order_by("answer_until", "pk"))
+    given_up = Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
+    board.given_up = list(given_up.select_related("purchase", "slot").order_by("-released_at"))
     return board
 
 
-def state_of(shop: Shop, *, day: date) -> str:
+def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
-    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop)
-    rows = list(orders.order_by("pk").values_list(*SHOWN))
+    now = now or timezone.now()
+    undoable = Order.objects.just_handed_over(shop=shop, now=now)
+    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
+    orders |= Order.objects.to_answer(shop=shop)
+    orders |= Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
+    # What the clock changes: a hand-over that can be undone no more, a slot that is over.
+    orders = orders.annotate(
+        undoable=Q(pk__in=undoable.values("pk")),
+        over=Q(slot__end__lte=now),
+        overdue=Q(pk__in=Order.objects.overdue(now).values("pk")),
+    )
+    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable", "over", "overdue"))
     return sha256(repr(rows).encode()).hexdigest()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils import timezone
 from oscar.core.loading import get_model
@@ -11,6 +12,7 @@ from marketplace.accounts.models import User
 from pickup.exceptions import TooManyAttempts, WrongCode
 from pickup.orders.codes import read_code
 from pickup.orders.models import WrongCode as WrongCodeRow
+from pickup.orders.states import OrderState
 from shops.models import Shop
 
 Order = get_model("order", "Order")
@@ -32,11 +34,17 @@ def order_by_code(*, shop: Shop, typed: str, by: User, now: datetime | None = No
     """
     now = now or timezone.now()
     _check_limits(shop, by, now)
-    order = Order.objects.for_shop(shop).open().filter(code=read_code(typed)).first()
+    coded = Order.objects.for_shop(shop).filter(code=read_code(typed))
+    order = coded.open().first() or _come_late(coded)
     if order is None:
         WrongCodeRow.objects.create(shop=shop, user=by, at=now)
         raise WrongCode
     return order
+
+
+def _come_late(coded: Any) -> Any:
+    """Return the order of somebody who was not there in time, and comes now."""
+    return coded.filter(status=OrderState.NO_SHOW).order_by("released_at").last()
 
 
 def _check_limits(shop: Shop, by: User, now: datetime) -> None:

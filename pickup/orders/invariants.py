@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import groupby, pairwise
 
 from django.db.models import (
@@ -18,11 +19,12 @@ from django.db.models import (
     Value,
 )
 from django.db.models.functions import Coalesce, Concat, Round
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
-from pickup.orders.states import OPEN_STATES, OrderState
+from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota
 
@@ -30,6 +32,8 @@ Basket = get_model("basket", "Basket")
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
 StockRecord = get_model("partner", "StockRecord")
+# A worker sweeps each minute; without one, whoever looks or books.
+SWEPT_WITHIN = timedelta(hours=1)
 
 
 def check() -> Iterator[str]:
@@ -88,7 +92,6 @@ def _order_faults() -> Iterator[str]:
 
 
 def _broken_orders() -> dict[str, QuerySet]:
-    cancelled = [OrderState.CANCELLED_BY_SHOPPER, OrderState.CANCELLED_BY_SHOP]
     others = Line.objects.filter(product__isnull=False).exclude(product__shop=F("order__shop"))
     # To the cent: SQLite adds floats.
     total = Round(Sum("lines__line_price_incl_tax"), precision=2)
@@ -100,14 +103,23 @@ def _broken_orders() -> dict[str, QuerySet]:
         "holds another shop's product": Order.objects.filter(lines__in=others),
         "is collected at another shop's slot": Order.objects.exclude(slot__point__shop=F("shop")),
         "is not the sum of its lines": totals.exclude(total_incl_tax=F("sum")),
-        "is cancelled and still holds its goods": Order.objects.filter(
-            status__in=cancelled, released_at__isnull=True
+        "is over and still holds its goods": Order.objects.filter(
+            status__in=RELEASED_STATES, released_at__isnull=True
         ),
-        "is not cancelled and gave its goods back": Order.objects.exclude(
-            status__in=cancelled
+        "is not over and gave its goods back": Order.objects.exclude(
+            status__in=RELEASED_STATES
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
-        "was never told to its shop": Order.objects.annotate(key=key).exclude(told),
+        # What its guest never confirmed is nothing to the shop.
+        "was never told to its shop": Order.objects.filter(hold_expires_at=None)
+        .annotate(key=key)
+        .exclude(told),
+        "is placed and waits for nobody": Order.objects.filter(
+            status=OrderState.PLACED, hold_expires_at=None, answer_until=None
+        ),
+        "is long past its time to be confirmed or answered": Order.objects.overdue(
+            timezone.now() - SWEPT_WITHIN
+        ),
     }
 
 
@@ -129,8 +141,16 @@ def _transition_faults() -> Iterator[str]:
             yield f"Order {order.number} does not start at pending."
         if any(before.to_status != after.from_status for before, after in pairwise(chain)):
             yield f"Order {order.number} has a gap in its transitions."
+        for step in chain:
+            if not _is_a_way(step):
+                yield f"Order {order.number} went from {step.from_status} to {step.to_status}."
         if chain[-1].to_status != order.status:
             yield f"Order {order.number} is {order.status}, its log says {chain[-1].to_status}."
+
+
+def _is_a_way(step: OrderTransition) -> bool:
+    start, end = OrderState(step.from_status), OrderState(step.to_status)
+    return end in ALLOWED.get(start, ()) or end in RETURNS.get(start, ())
 
 
 def _purchase_faults() -> Iterator[str]:

@@ -9,6 +9,7 @@ from marketplace.territories.addresses import absolute
 from pickup.orders.models import Purchase
 
 SALT = "pickup.purchase"
+CONFIRM_SALT = "pickup.confirm"
 # Long enough to withdraw (14 days after collection) and to look back.
 MAX_AGE_DAYS = 120
 
@@ -17,9 +18,9 @@ def token_of(purchase: Purchase) -> str:
     return signing.TimestampSigner(salt=SALT).sign(purchase.uuid.hex)
 
 
-def purchase_of(token: str) -> Purchase | None:
+def purchase_of(token: str, *, salt: str = SALT) -> Purchase | None:
     """Return the purchase that a link opens; None for a forged or expired one."""
-    signer = signing.TimestampSigner(salt=SALT)
+    signer = signing.TimestampSigner(salt=salt)
     try:
         uuid = signer.unsign(token, max_age=MAX_AGE_DAYS * 86400)
     except signing.BadSignature:
@@ -29,6 +30,12 @@ def purchase_of(token: str) -> Purchase | None:
         .select_related("territory__association", "territory__site")
         .first()
     )
+
+
+def confirm_url(purchase: Purchase) -> str:
+    """Return what only the message holds: who opens it reads what was sent to the address."""
+    token = signing.TimestampSigner(salt=CONFIRM_SALT).sign(purchase.uuid.hex)
+    return absolute(reverse("pickup:confirm", args=[token]), purchase.territory)
 
 
 def purchase_url(purchase: Purchase) -> str:

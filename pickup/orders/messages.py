@@ -23,7 +23,7 @@ from django.utils import timezone, translation
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
 
-from marketplace.dates.words import say_date, say_moment
+from marketplace.dates.words import say_date, say_hour, say_moment
 from marketplace.legal import wordings
 from marketplace.legal.terms import render_withdrawal_form
 from marketplace.money import format_price
@@ -34,6 +34,7 @@ from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import OrderMessage, Purchase
+from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 from shops.catalogue.options.choosing import say_frozen
@@ -77,8 +78,11 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
             to_shopper = [_placed_mail(purchase, orders, told)]
         else:
             to_shopper = [_sms(one, "placed_sms") for one in told]
+        # A shop hears of an order when its guest stands by it.
         to_shops = [
-            _shop_mail(one, "placed_shop", order) for one, order in zip(told, orders, strict=True)
+            _shop_mail(one, "placed_shop", order)
+            for one, order in zip(told, orders, strict=True)
+            if not order.hold_expires_at
         ]
         enqueue_messages([*to_shopper, *to_shops])
 
@@ -105,7 +109,9 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
     with translation.override(settings.LANGUAGE_CODE):
         told = _tell("order_cancelled", order, by_shop=by_shop, reason=reason.strip())
         to_shopper = _shopper_message(told, order, mail="cancelled_shopper", sms="cancelled_sms")
-        enqueue_messages([to_shopper, _shop_mail(told, "cancelled_shop", order)])
+        # Of what its guest never confirmed, the shop was not told.
+        to_shop = [] if order.hold_expires_at else [_shop_mail(told, "cancelled_shop", order)]
+        enqueue_messages([to_shopper, *to_shop])
 
 
 def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "") -> None:
@@ -142,6 +148,27 @@ def announce_message(*, order: Any, message: OrderMessage) -> None:
         enqueue_messages([letter])
 
 
+def tell_shopper(*, kind: str, order: Any, nonce: str = "", **facts: Any) -> None:
+    """Tell the shopper of a turn in an order's life (see `life_messages`), by mail or SMS.
+
+    Raises:
+        TransactionManagementError: not in the transaction of what it tells.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = replace(_tell(kind, order, **facts), nonce=nonce)
+        enqueue_messages([_shopper_message(told, order, mail="life", sms="life_sms")])
+
+
+def tell_shop_of_order(*, order: Any) -> None:
+    """Tell a shop of an order that its guest has just confirmed.
+
+    Raises:
+        TransactionManagementError: not in the transaction that confirms it.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        enqueue_messages([_shop_mail(_tell("order_placed", order), "placed_shop", order)])
+
+
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
     purchase = purchase or order.purchase
     territory = purchase.territory
@@ -167,6 +194,7 @@ def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]
                 for one, order in zip(told, orders, strict=True)
             ],
             "shops": get_text_list([shop.name for shop in shops], _("and")),
+            "waits": what_waits(orders),
         },
         territory=told[0].territory,
     )
@@ -230,13 +258,15 @@ def _purchase_facts(purchase: Purchase) -> dict[str, str]:
         "email": purchase.email,
         "phone": purchase.phone,
         "url": links.purchase_url(purchase),
+        "confirm_url": links.confirm_url(purchase),
     }
 
 
 def _order_facts(order: Any) -> dict[str, Any]:
     """Return an order as messages show it; times are wall time of the shop's zone."""
     shop, slot, snapshot = order.shop, order.slot, order.legal_snapshot
-    moment = partial(_say_moment, zone=shop.zone)
+    zone = shop.zone
+    moment = partial(_say_moment, zone=zone)
     return {
         "number": order.number,
         "code": order.spaced_code,
@@ -253,7 +283,18 @@ def _order_facts(order: Any) -> dict[str, Any]:
         "total": format_price(order.total_incl_tax),
         "means_of_payment": ", ".join(snapshot["means_of_payment"]),
         "note": order.note,
+        "waits": what_waits([order]),
+        "held_until": order.hold_expires_at and say_hour(order.hold_expires_at.astimezone(zone)),
+        "answer_until": order.answer_until and moment(order.answer_until, "l j F"),
     }
+
+
+def what_waits(orders: Sequence[Any]) -> str:
+    """Say whose word orders wait for: "guest" before "shop", or nobody's."""
+    waiting = [order for order in orders if order.status == OrderState.PLACED]
+    if any(order.hold_expires_at for order in waiting):
+        return "guest"
+    return "shop" if waiting else ""
 
 
 def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,9 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+# Of an erased person; the domain can never receive anything (RFC 2606).
+NOBODY = "efface@compte.invalid"
+
 
 class Purchase(models.Model):
     """One basket, one click, one order per shop."""

@@ -29,6 +29,8 @@ from pickup.orders import messages
 from pickup.orders.availability import PER_DAY
 from pickup.orders.basket import ShopPart, group_by_shop, view_for_shop, with_strategy
 from pickup.orders.codes import new_code, new_number
+from pickup.orders.expiry import sweep_for_basket
+from pickup.orders.holds import first_values
 from pickup.orders.legal import snapshot
 from pickup.orders.models import BasketChoice, OrderTransition, Purchase
 from pickup.orders.states import OPEN_STATES, OrderState
@@ -90,6 +92,7 @@ def place_purchase(
         BasketUnusable: the basket is empty or was given up.
     """
     now = now or timezone.now()
+    sweep_for_basket(basket, now=now)
     for _attempt in range(DRAWS):
         try:
             return _place(basket, territory, contact, user, notes or {}, now, draw_code)
@@ -126,7 +129,7 @@ def _place(basket, territory, contact, user, notes, now, draw_code) -> Placement
         _write_order(part, basket, purchase, notes.get(part.shop.pk, ""), now, draw_code)
         for part in parts
     ]
-    _record_acceptance(orders, now)
+    _record_beginning(orders, now)
     messages.announce_placed(purchase=purchase, orders=orders)
     touch(territory.pk)
     return Placement(purchase, new=True)
@@ -277,7 +280,6 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         shipping_charge=FREE,
         user=purchase.user,
         order_number=new_number(),
-        status=OrderState.ACCEPTED,
         purchase=purchase,
         shop=part.shop,
         slot=part.chosen_slot,
@@ -291,6 +293,9 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         legal_snapshot=snapshot(
             part.shop, part.lines, association=purchase.territory.association, day=day
         ),
+        **first_values(
+            shop=part.shop, slot=part.chosen_slot, is_guest=purchase.user is None, now=now
+        ),
     )
 
 
@@ -302,8 +307,8 @@ def _free_code(shop: Shop, draw_code: Callable[[], str]) -> str:
     return next(code for code in iter(draw_code, None) if code not in taken)
 
 
-def _record_acceptance(orders, now: datetime) -> None:
-    """Write the way from pending to accepted: acceptance is automatic."""
+def _record_beginning(orders, now: datetime) -> None:
+    """Write the way from pending to placed, and to accepted where nobody's word is awaited."""
     steps = [
         (OrderState.PENDING, OrderState.PLACED),
         (OrderState.PLACED, OrderState.ACCEPTED),
@@ -311,5 +316,5 @@ def _record_acceptance(orders, now: datetime) -> None:
     OrderTransition.objects.bulk_create(
         OrderTransition(order=order, at=now, by=order.user, from_status=start, to_status=end)
         for order in orders
-        for start, end in steps
+        for start, end in (steps if order.status == OrderState.ACCEPTED else steps[:1])
     )

@@ -20,6 +20,7 @@ from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
 from pickup.orders.models import (
+    NOBODY,
     OrderMessage,
     OrderMove,
     OrderTransition,
@@ -31,8 +32,6 @@ from pickup.slots.words import say_slot
 
 Basket = get_model("basket", "Basket")
 Order = get_model("order", "Order")
-# The constraint asks for one; this domain can never receive anything (RFC 2606).
-NOBODY = "efface@compte.invalid"
 ERASED_NAME = "—"
 
 
@@ -119,9 +118,11 @@ def erase_purchase(*, purchase: Purchase) -> None:
         user=None, name=ERASED_NAME, email=NOBODY, phone=""
     )
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
-    Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
     forget_texts(purchase=purchase, instead=ERASED_NAME)
     OrderMessage.objects.filter(order__purchase=purchase).delete()
+    Order.objects.filter(purchase=purchase).update(
+        user=None, note="", collected_by_name="", guest_email=""
+    )
     scrub_about(references)
 
 
@@ -143,6 +144,7 @@ def _export_order(order: Any) -> dict[str, Any]:
             {"at": one.at, "by the shop": one.by_shop, "text": one.text}
             for one in order.messages.all()
         ],
+        "collected by": order.collected_by_name,
         "total": order.total_incl_tax,
         "products": [
             {

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 
-from pickup.orders.states import OPEN_STATES
+from pickup.orders.models import NOBODY, OrderTransition, Purchase
+from pickup.orders.states import EXPECTED_STATES, OPEN_STATES, OrderState
 from pickup.slots.services import slots_out_of_hours
 
 if TYPE_CHECKING:
     from shops.models import Shop
+
+# How long a hand-over can be undone: time to see a wrong tap, not to change one's mind.
+UNDO_FOR = timedelta(minutes=5)
 
 
 class OrderQuerySet(models.QuerySet):
@@ -29,6 +34,42 @@ class OrderQuerySet(models.QuerySet):
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
         return self.for_shop(shop).open().filter(slot__day__lt=day)
+
+    def expected(self) -> OrderQuerySet:
+        """Return orders that somebody is to collect."""
+        return self.filter(status__in=EXPECTED_STATES)
+
+    def to_answer(self, *, shop: Shop) -> OrderQuerySet:
+        """Return orders that wait for a shop's yes or no."""
+        return self.for_shop(shop).filter(status=OrderState.PLACED, hold_expires_at=None)
+
+    def overdue(self, now: datetime) -> OrderQuerySet:
+        """Return orders whose time to be confirmed or answered is over."""
+        silent = Q(answer_until__lte=now) | Q(slot__start__lte=now)
+        late = Q(hold_expires_at__lte=now) | Q(silent, hold_expires_at=None)
+        return self.filter(late, status=OrderState.PLACED)
+
+    def given_up_since(self, since: datetime, *, shop: Shop) -> OrderQuerySet:
+        """Return a shop's orders that were not collected and sold again; who comes is served."""
+        return self.for_shop(shop).filter(status=OrderState.NO_SHOW, released_at__gte=since)
+
+    def reached_as(self, purchase: Purchase) -> OrderQuerySet:
+        """Return the orders of whoever left this e-mail address or telephone number."""
+        same = Q(pk__in=[])
+        if purchase.email and purchase.email != NOBODY:
+            same |= Q(purchase__email__iexact=purchase.email)
+        if purchase.phone:
+            same |= Q(purchase__phone=purchase.phone)
+        return self.filter(same)
+
+    def just_handed_over(self, *, shop: Shop, now: datetime) -> OrderQuerySet:
+        """Return a shop's orders whose hand-over can still be undone."""
+        recent = OrderTransition.objects.filter(
+            to_status=OrderState.COLLECTED, at__gte=now - UNDO_FOR, order__shop=shop
+        )
+        return self.for_shop(shop).filter(
+            status=OrderState.COLLECTED, pk__in=recent.values("order")
+        )
 
     def out_of_hours(self, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders at times to come that its hours do not know any more."""

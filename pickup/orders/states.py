@@ -1,4 +1,4 @@
-"""The life of an order; `transitions` is the only place that moves one along it."""
+"""The life of an order; `steps` is the only place that moves one along it."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,12 +6,15 @@ from django.utils.translation import gettext_lazy as _
 
 class OrderState(models.TextChoices):
     PENDING = "pending", _("Pending")
-    PLACED = "placed", _("Placed")
+    PLACED = "placed", _("Waiting for confirmation")
     ACCEPTED = "accepted", _("To prepare")
     READY = "ready", _("Ready")
     COLLECTED = "collected", _("Collected")
     CANCELLED_BY_SHOPPER = "cancelled_by_shopper", _("Cancelled")
     CANCELLED_BY_SHOP = "cancelled_by_shop", _("Cancelled by the shop")
+    REFUSED = "refused", _("Refused by the shop")
+    EXPIRED = "expired", _("Expired")
+    NO_SHOW = "no_show", _("Not collected")
 
 
 class LineState(models.TextChoices):
@@ -19,21 +22,46 @@ class LineState(models.TextChoices):
     READY = "ready", _("Ready")
 
 
+# The way on; each service may ask for more.
 ALLOWED = {
     OrderState.PENDING: {OrderState.PLACED},
-    OrderState.PLACED: {OrderState.ACCEPTED},
+    OrderState.PLACED: {
+        OrderState.ACCEPTED,
+        OrderState.REFUSED,
+        OrderState.EXPIRED,
+        OrderState.CANCELLED_BY_SHOPPER,
+    },
     OrderState.ACCEPTED: {
         OrderState.READY,
         OrderState.COLLECTED,
         OrderState.CANCELLED_BY_SHOPPER,
         OrderState.CANCELLED_BY_SHOP,
+        OrderState.NO_SHOW,
     },
     OrderState.READY: {
         OrderState.COLLECTED,
         OrderState.CANCELLED_BY_SHOPPER,
         OrderState.CANCELLED_BY_SHOP,
+        OrderState.NO_SHOW,
     },
+}
+
+# The ways back: a hand-over undone, somebody who comes or confirms late.
+RETURNS = {
+    OrderState.COLLECTED: {OrderState.ACCEPTED, OrderState.READY, OrderState.NO_SHOW},
+    OrderState.NO_SHOW: {OrderState.COLLECTED},
+    OrderState.EXPIRED: {OrderState.PLACED},
 }
 
 # Stock and slot are held, the code opens something.
 OPEN_STATES = ("pending", "placed", "accepted", "ready")
+# Somebody is expected at the counter.
+EXPECTED_STATES = ("accepted", "ready")
+# Over without a hand-over: stock and slot went back.
+RELEASED_STATES = (
+    OrderState.CANCELLED_BY_SHOPPER,
+    OrderState.CANCELLED_BY_SHOP,
+    OrderState.REFUSED,
+    OrderState.EXPIRED,
+    OrderState.NO_SHOW,
+)

@@ -13,6 +13,11 @@ from shops.models import WEEKDAYS
 from shops.models.notice import NoticeFields
 
 
+class Acceptance(models.TextChoices):
+    AUTOMATIC = "automatic", _("At once, by themselves")
+    MANUAL = "manual", _("One by one, by us")
+
+
 class PickupPoint(NoticeFields):
     """Where a shop hands over; its slots are wall time in the shop's zone."""
 
@@ -29,6 +34,28 @@ class PickupPoint(NoticeFields):
     )
     # What a slot's orders may weigh in all, by the preparation weight of each product.
     default_work = models.PositiveIntegerField(_("work per slot"), null=True, blank=True)
+
+    keeps_for_hours = models.PositiveSmallIntegerField(
+        _("opening hours that goods are kept"),
+        default=48,
+        help_text=_("Counted from the end of the slot; then the goods are sold again."),
+    )
+    acceptance = models.CharField(
+        _("orders are accepted"),
+        max_length=10,
+        choices=Acceptance,
+        default=Acceptance.AUTOMATIC,
+    )
+    answer_within_minutes = models.PositiveSmallIntegerField(
+        _("opening minutes to answer within"),
+        default=120,
+        help_text=_("An order without an answer by then is refused."),
+    )
+    guests_confirm_by_mail = models.BooleanField(
+        _("guests confirm by the link of a message"),
+        default=False,
+        help_text=_("Who has no account confirms within half an hour, or the order lapses."),
+    )
 
     # Nothing more is handed over on this day; what was ordered stays.
     paused_on = models.DateField(_("paused on"), null=True, blank=True)

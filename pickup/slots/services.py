@@ -105,6 +105,19 @@ def free_slot(*, slot_id: int, work: int) -> None:
     )
 
 
+def hold_place_again(*, slot_id: int, work: int) -> None:
+    """Count an order once more in a slot that is over: nobody else wants its places."""
+    slot = Slot.objects.filter(pk=slot_id)
+    slot.exclude(work_capacity=None).update(
+        work_capacity=Greatest(F("work_capacity"), F("work_booked") + work)
+    )
+    slot.update(
+        booked=F("booked") + 1,
+        work_booked=F("work_booked") + work,
+        capacity=Greatest(F("capacity"), F("booked") + 1),
+    )
+
+
 def set_places(*, slot: Slot, places: int, work: int | None = None) -> None:
     """Say how many orders one slot takes, whatever its week says; 0 blocks it.
 

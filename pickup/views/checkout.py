@@ -113,7 +113,7 @@ def confirmed(purchase):
 def chosen_parts(basket) -> list[ShopPart]:
     """Return the basket by shop with the stored choices: the recap shows nothing else."""
     parts = group_by_shop(basket.all_lines())
-    choices = BasketChoice.objects.filter(basket=basket).select_related("slot")
+    choices = BasketChoice.objects.filter(basket=basket).select_related("slot__point")
     chosen = {choice.shop_id: choice.slot for choice in choices}
     for part in parts:
         part.slot = chosen.get(part.shop.pk)

@@ -15,8 +15,10 @@ from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
 from pickup.orders.conversation import can_write
+from pickup.orders.expiry import sweep
 from pickup.orders.links import purchase_of
-from pickup.orders.states import OPEN_STATES
+from pickup.orders.messages import what_waits
+from pickup.orders.states import EXPECTED_STATES, OPEN_STATES, OrderState
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.qr import handover_qr
 
@@ -79,13 +81,16 @@ def ics(request, token, purchase, number):
 def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
+    sweep(purchase.orders.all(), now=now)
     found = purchase.orders.with_details().prefetch_related("messages")
     orders = list(found.order_by("pk"))
     for order in orders:
         order.is_open = order.status in OPEN_STATES
-        order.can_be_cancelled = order.is_open and order.cancel_until > now
+        order.is_expected = order.status in EXPECTED_STATES
+        order.can_be_moved = order.is_open and order.cancel_until > now
+        order.can_be_cancelled = order.can_be_moved or order.status == OrderState.PLACED
         order.can_be_written_about = can_write(order, now=now)
-        order.qr = handover_qr(order) if order.is_open else ""
+        order.qr = handover_qr(order) if order.is_expected else ""
     return orders
 
 
@@ -99,6 +104,7 @@ def show(request, template, token, purchase, orders, *, status=200, **more):
         "token": token,
         "purchase": purchase,
         "orders": orders,
+        "waits": what_waits(orders),
         "pay_in_store": wordings.PAY_IN_STORE,
     }
     return render(request, template, context | more, status=status)

@@ -20,6 +20,7 @@ from oscar.core.loading import get_model
 
 from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
+from pickup.orders.absence import times_not_collected
 from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
@@ -138,9 +139,15 @@ def order(request, shop, number):
 
 def show_order(request, shop, found, *, status=200, **more):
     """Render an order; `more` is a message that was refused, with what was typed."""
-    context = {"shop": shop, "order": found, "today": today_in(shop)}
-    context |= {"can_write": can_write(found)} | more
-    return render(request, "pickup/pro/order.html", context, status=status)
+    context = {
+        "shop": shop,
+        "order": found,
+        "today": today_in(shop),
+        "can_be_undone": can_be_undone(shop, found.number),
+        "not_collected": times_not_collected(found, now=timezone.now()),
+        "can_write": can_write(found),
+    }
+    return render(request, "pickup/pro/order.html", context | more, status=status)
 
 
 @require_POST
@@ -192,6 +199,12 @@ def say(request, order, sentence: str) -> None:
 def order_of(shop: Shop, number: str):
     """Return an order of this shop; another shop's answers like one that does not exist."""
     return get_object_or_404(Order.objects.for_shop(shop).with_details(), number=number)
+
+
+def can_be_undone(shop: Shop, number: str) -> bool:
+    """Say whether an order was handed over a moment ago."""
+    undoable = Order.objects.just_handed_over(shop=shop, now=timezone.now())
+    return undoable.filter(number=number).exists()
 
 
 def today_in(shop: Shop) -> date:

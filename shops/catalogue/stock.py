@@ -45,6 +45,16 @@ def consume_stock(*, stockrecord_id: int, quantity: int) -> None:
         record.update(num_allocated=F("num_allocated") - quantity)
 
 
+def return_stock(*, stockrecord_id: int, quantity: int) -> None:
+    """Take back what `consume_stock` let go: in stock again, and set aside as it was."""
+    record = _record(stockrecord_id)
+    counted = record.filter(num_in_stock__isnull=False).update(
+        num_allocated=F("num_allocated") + quantity, num_in_stock=F("num_in_stock") + quantity
+    )
+    if not counted:
+        record.update(num_allocated=F("num_allocated") + quantity)
+
+
 def correct_stock(*, stockrecord_id: int, seen: int | None, available: int | None) -> None:
     """Apply what somebody changed on a page that showed `seen` units as left.
 

@@ -92,6 +92,7 @@ KINDS = {
     "pro/<slug:shop_slug>/produits/": {"pk": "product", "key": "option"},
     "produits/": {"slug": "product slug"},
     "produits/rayon/": {"slug": "category"},
+    "retrait/confirmer/": {"token": "confirmation"},
     "retrait/": {"token": "purchase", "number": "number"},
     "signaler/commerce/": {"slug": "shop"},
     "signaler/nouvelle/": {"pk": "news"},

@@ -22,7 +22,7 @@ from marketplace.territories.models import AssociationMember, Territory
 from marketplace.texts.models import TerritoryText
 from pickup.figures.models import ShopCall
 from pickup.figures.services import letter_token
-from pickup.orders.links import token_of
+from pickup.orders.links import confirm_url, token_of
 from shops import admission
 from shops.desk import questions, team
 from shops.desk.models import ActingSession, Invitation
@@ -166,6 +166,7 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "campaign": factories.make_campaign(shop).pk,
         "code": order.code,
         "purchase": token_of(order.purchase),
+        "confirmation": token_in(confirm_url(order.purchase)),
         "product": product.pk,
         "product slug": product.slug,
         "option": option.key,

@@ -33,7 +33,7 @@ from marketplace.pages.services import make_editor
 from marketplace.texts.models import TerritoryText
 from marketplace.texts.services import write_text
 from pickup.figures.services import letter_token, log_call
-from pickup.orders.links import token_of
+from pickup.orders.links import confirm_url, token_of
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from shops.admission import CLAIM_SALT
 from shops.catalogue.services import add_picture
@@ -238,6 +238,7 @@ def ways_to(order, bread) -> dict[str, str]:
     return {
         "favoris/changer/": f"favoris/changer/?product={bread.pk}",
         "recherche/": "recherche/?q=pain",
+        "retrait/confirmer/<str:token>/": path_of(confirm_url(order.purchase)),
         "<str:token>": token_of(order.purchase),
         "<number:number>": order.number,
         "<slug:shop_slug>": order.shop.slug,

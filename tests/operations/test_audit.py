@@ -82,7 +82,7 @@ def test_a_total_that_is_no_sum_is_found(order):
 def test_goods_held_by_a_cancelled_order_are_found(order):
     cancel_by_shopper(order=order)
     Order.objects.update(released_at=None)
-    assert f"Order {order.number} is cancelled and still holds its goods." in faults()
+    assert f"Order {order.number} is over and still holds its goods." in faults()
 
 
 def test_a_shop_that_was_not_told_is_found(order):

@@ -92,7 +92,8 @@ def test_whatever_the_screen_shows_is_followed(counter, bakery, alice, order, et
 
 def test_an_order_nobody_came_for_is_followed_too(counter, bakery, alice, order):
     slots = type(order.slot).objects.filter(pk=order.slot_id)
-    slots.update(start=timezone.now() - timedelta(days=2))
+    start = timezone.now() - timedelta(days=2)
+    slots.update(start=start, day=start.date())
     etag = look(counter)
     assert poll(counter, bakery, etag).status_code == 304
     collect_order(order=order, by=alice)

@@ -19,7 +19,7 @@ def test_cancelling_against_handing_over(shops, monkeypatch, attempt):
         partial(collect_order, order=copies[0], by=alice),
         partial(cancel_by_shopper, order=copies[1]),
     ]
-    with meeting_at(monkeypatch, "pickup.orders.transitions._move", 2):
+    with meeting_at(monkeypatch, "pickup.orders.transitions.step", 2):
         results = run_together(jobs)
     refused = [result for result in results if isinstance(result, TransitionRefused)]
     record = product.stockrecords.get()

@@ -24,6 +24,14 @@ GIVEN_UP, REFUSED = 6, 3
 BUSY, QUIET = 60, 8
 # Dora, who signs in, orders in two shops at once every so many days.
 REGULAR_EVERY = 9
+# Shops where somebody has to say yes to an order, and what becomes of it without.
+ASKING_SHOPS = {
+    "salaisons-de-la-grange-haute": OrderState.REFUSED,
+    "la-filature-du-plateau": OrderState.EXPIRED,
+}
+NO_EVERY = 5
+# So many days ago somebody did not come, and the shop gave the order up.
+NOT_COLLECTED_BEFORE = 4
 TODAY = (
     OrderState.COLLECTED,
     OrderState.READY,
@@ -56,6 +64,8 @@ def wishes_of_guests(shop: Shop, day: date, *, today: date, ahead: bool) -> Iter
     chance = Random(f"{day}:{shop.slug}:{ahead}")
     busy = shop.slug == BUSY_SHOP
     states = _states(chance, busy=busy, day=day, today=today, ahead=ahead)
+    if ahead and shop.slug in ASKING_SHOPS:
+        states = _states_where_asked(ASKING_SHOPS[shop.slug], states, day=day, today=today)
     guests = chance.sample(AHEAD if ahead else SAME_DAY, k=len(states))
     for guest, state in zip(guests, states, strict=True):
         yield Wish(day, day == today, (shop,), guest, state, chance.randrange(1000))
@@ -86,6 +96,8 @@ def _states(
     if busy and ahead and day == today - timedelta(days=1):
         # Somebody has not come: it still waits on the shelf.
         return [OrderState.READY]
+    if busy and ahead and day == today - timedelta(days=NOT_COLLECTED_BEFORE):
+        return [OrderState.NO_SHOW]
     return [_outcome(chance)] if chance.randrange(100) < (BUSY if busy else QUIET) else []
 
 
@@ -93,6 +105,15 @@ def _states_to_come(*, busy: bool, is_today: bool, ahead: bool) -> list[OrderSta
     if not ahead:
         return list(TODAY) if busy and is_today else []
     return [OrderState.ACCEPTED] * (3 if busy else 1)
+
+
+def _states_where_asked(
+    no: OrderState, states: list[OrderState], *, day: date, today: date
+) -> list[OrderState]:
+    """Change the orders of a shop where somebody has to say yes: some got none, one waits."""
+    if day < today:
+        return [no] if day.toordinal() % NO_EVERY == 0 else states
+    return [OrderState.PLACED] * len(states) if day > today else states
 
 
 def _outcome(chance: Random) -> OrderState:

@@ -19,6 +19,7 @@ from marketplace.accounts.models import User
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.seed.guests import AHEAD, SAME_DAY
 from marketplace.operations.seed.options import pick
+from marketplace.operations.seed.order_life import agree, give_up
 from marketplace.operations.seed.order_plan import (
     Wish,
     days_to_fill,
@@ -30,7 +31,7 @@ from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
 from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
 from pickup.orders.placement import place_purchase
-from pickup.orders.states import OrderState
+from pickup.orders.states import RELEASED_STATES, OrderState
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper, collect_order, mark_ready
 from pickup.slots.models import Slot
 from shops.catalogue.services import set_available, stockrecord_of
@@ -53,7 +54,6 @@ NOTES = (
 ORDERED_BEFORE_CUTOFF = timedelta(hours=1)
 CHANGED_MIND_AFTER = timedelta(minutes=20)
 READY_BEFORE = timedelta(minutes=30)
-CANCELLED = (OrderState.CANCELLED_BY_SHOPPER, OrderState.CANCELLED_BY_SHOP)
 GROUPS = {guest.name: "ahead" for guest in AHEAD} | {guest.name: "same day" for guest in SAME_DAY}
 
 
@@ -142,7 +142,7 @@ def _fulfil(wish: Wish, market: Market) -> None:
     try:
         with transaction.atomic():
             purchase = _place(wish, slots, market, now=placed_at)
-            for order in purchase.orders.select_related("shop__territory", "slot"):
+            for order in purchase.orders.select_related("shop__territory", "slot__point"):
                 _bring_on(wish, order, market, placed_at)
     except (ShopError, PickupError, Product.DoesNotExist):
         return
@@ -182,8 +182,9 @@ def _fill(basket, wish: Wish, goods: list[Any]) -> None:
     """Take one product or two; what the demo sells, it first puts on the shelf."""
     for step in range(min(len(goods), 1 + wish.lot % 5 // 3)):
         product = goods[(wish.lot * 7 + step * 3) % len(goods)]
-        quantity = 1 if wish.state in CANCELLED else 1 + (wish.lot + step) % 2
-        _put_on_shelf(product, quantity, back_again=wish.state in CANCELLED)
+        comes_back = wish.state in RELEASED_STATES
+        quantity = 1 if comes_back else 1 + (wish.lot + step) % 2
+        _put_on_shelf(product, quantity, back_again=comes_back)
         picked = pick(product, wish.lot)
         add_to_basket(basket=basket, product=product, quantity=quantity, picked=picked)
 
@@ -203,6 +204,7 @@ def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
 
 def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
     owner = market.owners[order.shop_id]
+    agree(order, wish.state, owner=owner, at=placed_at)
     ready_at = max(placed_at, min(market.now, order.slot.start - READY_BEFORE))
     if wish.state == OrderState.ACCEPTED:
         seed_talk(order, owner=owner, lot=wish.lot, placed_at=placed_at, now=market.now)
@@ -211,6 +213,8 @@ def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
     if wish.state == OrderState.COLLECTED:
         here = order.slot.start + timedelta(minutes=wish.lot % 20)
         collect_order(order=order, by=owner, now=max(ready_at, min(market.now, here)))
+    elif wish.state == OrderState.NO_SHOW:
+        give_up(order, owner=owner, now=market.now)
     elif wish.state == OrderState.CANCELLED_BY_SHOPPER:
         at = min(market.now, placed_at + CHANGED_MIND_AFTER)
         cancel_by_shopper(order=order, by=wish.user, now=at)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
@@ -41,6 +42,11 @@ class Order(AbstractOrder):
     cancel_until = models.DateTimeField(_("can be cancelled until"))
     # By preparation weight; what it holds of its slot's work.
     work = models.PositiveIntegerField(default=0)
+    # Placed, and the shop has to say yes: silence until then is no (pickup.orders.acceptance).
+    answer_until = models.DateTimeField(null=True, blank=True)
+    # Placed, and the guest has to confirm by the link of the message (pickup.orders.holds).
+    hold_expires_at = models.DateTimeField(null=True, blank=True)
+    collected_by_name = models.CharField(_("who collects instead"), max_length=100, blank=True)
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -56,7 +62,15 @@ class Order(AbstractOrder):
             ),
             models.UniqueConstraint("purchase", "shop", name="order_one_per_shop_of_a_purchase"),
         ]
-        indexes = [models.Index(fields=["shop", "status"], name="order_by_shop_and_status")]
+        indexes = [
+            models.Index(fields=["shop", "status"], name="order_by_shop_and_status"),
+            # The few that wait for somebody's word: looked through at every booking.
+            models.Index(fields=["shop"], condition=Q(status="placed"), name="order_waiting"),
+        ]
+
+    @property
+    def slot_is_over(self) -> bool:
+        return self.slot.end <= timezone.now()
 
     @property
     def spaced_code(self) -> str:

@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 
+from marketplace.dates.words import say_moment
 from pickup.slots import words
 
 register = template.Library()
@@ -33,12 +34,6 @@ def slot_day(slot, shop):
 
 
 @register.filter
-def hour(wall):
-    """« 14 h 30 »."""
-    return words.say_hour(wall)
-
-
-@register.filter
 def when(start, shop):
     """« aujourd’hui dès 11 h »; empty without a start."""
     return words.say_when(start, now=timezone.now(), zone=shop.zone) if start else ""
@@ -50,3 +45,15 @@ def is_today(start, shop):
     if not start:
         return False
     return start.astimezone(shop.zone).date() == timezone.now().astimezone(shop.zone).date()
+
+
+@register.filter
+def hour_in(instant, shop):
+    """« 14 h 32 », where the shop is."""
+    return words.say_hour(instant.astimezone(shop.zone)) if instant else ""
+
+
+@register.filter
+def moment_in(instant, shop):
+    """« mercredi 25 novembre à 15 h », where the shop is."""
+    return say_moment(instant.astimezone(shop.zone), "l j F") if instant else ""

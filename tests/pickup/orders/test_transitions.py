@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from pickup.exceptions import TooLate, TransitionRefused
-from pickup.orders import transitions
+from pickup.orders import releasing, transitions
 from tests.factories import make_order
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +63,6 @@ def test_what_was_collected_cannot_be_cancelled(order, alice):
 
 
 def test_giving_back_happens_once(order, bread):
-    transitions._release(order, timezone.now())
-    transitions._release(order, timezone.now())
+    releasing.release(order, timezone.now())
+    releasing.release(order, timezone.now())
     assert bread.stockrecords.get().num_allocated == 0

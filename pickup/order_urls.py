@@ -1,0 +1,13 @@
+"""What a shop does with one order beyond the straight way; mounted under its order's address."""
+
+from django.urls import path
+
+from pickup.views import order_life as views
+
+urlpatterns = [
+    path("reprendre/", views.undo, name="pro_undo"),
+    path("accepter/", views.accept, name="pro_accept"),
+    path("refuser/", views.refuse, name="pro_refuse"),
+    path("non-retiree/", views.not_collected, name="pro_not_collected"),
+    path("remise-tardive/", views.late, name="pro_late"),
+]

@@ -1,0 +1,56 @@
+"""Holds and deadlines that have passed end here: true whether or not a worker runs.
+
+Whoever books or looks first sweeps what concerns them. Each order ends in a transaction of its
+own, before any other row is taken (docs/locking.md).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from pickup.exceptions import TransitionRefused
+from pickup.orders.acceptance import refuse_in_silence
+from pickup.orders.holds import expire_hold
+from pickup.orders.steps import Order
+from shops.models import Shop
+
+
+def sweep_all(*, now: datetime | None = None) -> int:
+    return sweep(Order.objects.all(), now=now)
+
+
+def sweep_shop(shop: Shop, *, now: datetime | None = None) -> int:
+    return sweep(Order.objects.for_shop(shop), now=now)
+
+
+def sweep_for_basket(basket: Any, *, now: datetime | None = None) -> int:
+    """End what holds units or places that a basket asks for."""
+    units = Q(lines__stockrecord__basket_lines__basket=basket.pk)
+    places = Q(slot__in=basket.choices.values("slot"))
+    return sweep(Order.objects.filter(units | places), now=now)
+
+
+def sweep_for_product(product: Any, *, now: datetime | None = None) -> int:
+    return sweep(Order.objects.filter(lines__product=product.pk), now=now)
+
+
+def sweep(orders: QuerySet, *, now: datetime | None = None) -> int:
+    """End those of some orders whose time to be confirmed or answered is over; return how many."""
+    now = now or timezone.now()
+    overdue = Order.objects.overdue(now).filter(pk__in=orders.values("pk"))
+    return sum(_end(order, now) for order in overdue.with_details().order_by("pk"))
+
+
+def _end(order: Any, now: datetime) -> bool:
+    try:
+        if order.hold_expires_at:
+            expire_hold(order=order, now=now)
+        else:
+            refuse_in_silence(order=order, now=now)
+    except TransitionRefused:
+        return False
+    return True

@@ -1,0 +1,104 @@
+"""A guest's order, held until the link of the message says that the address is theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from pickup.exceptions import SlotUnavailable, TransitionRefused
+from pickup.orders.acceptance import agreed_values
+from pickup.orders.messages import tell_shop_of_order
+from pickup.orders.models import Purchase
+from pickup.orders.releasing import release, take_units_again
+from pickup.orders.states import OrderState
+from pickup.orders.steps import Order, step, step_back
+from pickup.slots.models import Slot
+from pickup.slots.services import book_slot
+from shops.exceptions import OutOfStock
+from shops.models import Shop
+
+HELD_FOR = timedelta(minutes=30)
+HELD = Q(hold_expires_at__isnull=False)
+
+
+def first_values(*, shop: Shop, slot: Slot, is_guest: bool, now: datetime) -> dict[str, Any]:
+    """Return the state in which an order begins, and what it waits for, until when."""
+    if is_guest and slot.point.guests_confirm_by_mail:
+        until = min(now + HELD_FOR, slot.start)
+        return {"status": OrderState.PLACED, "hold_expires_at": until}
+    return agreed_values(shop=shop, slot=slot, now=now)
+
+
+@transaction.atomic
+def expire_hold(*, order: Any, now: datetime) -> None:
+    """End a hold that nobody confirmed; whoever opens the link later is told.
+
+    Raises:
+        TransitionRefused: confirmed just in time.
+    """
+    step(order, OrderState.EXPIRED, by=None, now=now, where=Q(hold_expires_at__lte=now))
+    release(order, now)
+
+
+def confirm_purchase(*, purchase: Purchase, now: datetime) -> list[str]:
+    """Confirm what a guest ordered, taking again what was let go meanwhile.
+
+    Returns:
+        a sentence for each order that can no longer be had as it was.
+    """
+    gone = []
+    for order in _to_confirm(purchase):
+        try:
+            _confirm(order, now)
+        except (OutOfStock, SlotUnavailable, IntegrityError):
+            sentence = _("%(shop)s has sold it meanwhile, or your time there is taken.")
+            gone.append(sentence % {"shop": order.shop})
+        except TransitionRefused:
+            # Confirmed, cancelled or expired by another hand: the page shows which.
+            continue
+    return gone
+
+
+def is_to_confirm(orders: Iterable[Any]) -> bool:
+    """Say whether somebody's word would change one of these orders."""
+    return any(
+        order.hold_expires_at and order.status in (OrderState.PLACED, OrderState.EXPIRED)
+        for order in orders
+    )
+
+
+def _to_confirm(purchase: Purchase) -> Any:
+    orders = purchase.orders.exclude(hold_expires_at=None).with_details()
+    states = (OrderState.PLACED, OrderState.EXPIRED)
+    return orders.filter(status__in=states).select_related("slot__point").order_by("pk")
+
+
+@transaction.atomic
+def _confirm(order: Any, now: datetime) -> None:
+    if order.status == OrderState.PLACED and order.hold_expires_at <= now:
+        expire_hold(order=order, now=now)
+    if order.status == OrderState.EXPIRED:
+        step_back(order, OrderState.PLACED, by=None, now=now, released_at=None)
+        take_units_again(order)
+        book_slot(slot_id=order.slot_id, now=now, work=order.work)
+    _agree(order, now)
+    tell_shop_of_order(order=order)
+
+
+def _agree(order: Any, now: datetime) -> None:
+    values = agreed_values(shop=order.shop, slot=order.slot, now=now)
+    status = values.pop("status")
+    values["hold_expires_at"] = None
+    if status == OrderState.ACCEPTED:
+        step(order, status, by=None, now=now, where=HELD, **values)
+        return
+    # It goes on waiting, for the shop from now on.
+    here = Order.objects.filter(HELD, pk=order.pk, status=OrderState.PLACED)
+    if not here.update(**values):
+        raise TransitionRefused
+    order.hold_expires_at, order.answer_until = None, values["answer_until"]

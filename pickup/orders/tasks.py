@@ -1,0 +1,22 @@
+from celery import shared_task
+from django.utils import timezone
+
+from pickup.orders import expiry, reminders
+
+
+@shared_task
+def remind_of_tomorrow() -> None:
+    """Remind of tomorrow's orders, in the evening of each territory; beat calls this each hour."""
+    reminders.remind_of_tomorrow(now=timezone.now())
+
+
+@shared_task
+def look_after_late_orders() -> None:
+    """Tell who has not come, and give up what was kept long enough."""
+    reminders.look_after_late_orders(now=timezone.now())
+
+
+@shared_task
+def sweep_overdue() -> None:
+    """End holds that nobody confirmed, and refuse what no shop answered in time."""
+    expiry.sweep_all()

@@ -1,0 +1,69 @@
+"""What a shopkeeper does with an order beyond the straight way: each one tap of the counter."""
+
+from __future__ import annotations
+
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from pickup.orders.absence import collect_late, mark_not_collected
+from pickup.orders.acceptance import accept_order, refuse_order
+from pickup.orders.undo import undo_handover
+from pickup.views.shopkeeper import order_of, refusal_said, say
+from shops.access import for_shopkeepers
+
+
+@require_POST
+@for_shopkeepers
+def undo(request, shop, number):
+    found = order_of(shop, number)
+    with refusal_said(request):
+        undo_handover(order=found, by=request.user)
+        say(request, found, _("Undone: the order of %(name)s is not handed over."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def not_collected(request, shop, number):
+    """Give up an order whose time is over: its goods are for others again."""
+    found = order_of(shop, number)
+    with refusal_said(request):
+        mark_not_collected(order=found, by=request.user)
+        say(request, found, _("Noted: %(name)s did not come. The goods are for sale again."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@require_POST
+@for_shopkeepers
+def late(request, shop, number):
+    """Hand over to who comes after all; what stands in the way is said on the order's page."""
+    found = order_of(shop, number)
+    with refusal_said(request):
+        collect_late(order=found, by=request.user)
+        say(request, found, _("Handed over to %(name)s."))
+        return redirect("pickup:pro_today", shop.slug)
+    return redirect("pickup:pro_order", shop.slug, number)
+
+
+@require_POST
+@for_shopkeepers
+def accept(request, shop, number):
+    found = order_of(shop, number)
+    with refusal_said(request):
+        accept_order(order=found, by=request.user)
+        say(request, found, _("Accepted. %(name)s is told."))
+    return redirect("pickup:pro_today", shop.slug)
+
+
+@for_shopkeepers
+def refuse(request, shop, number):
+    """Ask once more, with room for a word to the shopper, then refuse."""
+    found = order_of(shop, number)
+    if request.method != "POST":
+        return render(request, "pickup/pro/refuse.html", {"shop": shop, "order": found})
+    with refusal_said(request):
+        reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+        refuse_order(order=found, by=request.user, reason=reason)
+        say(request, found, _("Refused. %(name)s is told."))
+    return redirect("pickup:pro_today", shop.slug)
