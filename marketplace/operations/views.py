@@ -24,6 +24,7 @@ from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
 from pickup.orders.models import Purchase
 from pickup.views.purchase import by_link
+from pickup.withdrawals import privacy as withdrawals
 
 
 @login_required
@@ -74,6 +75,7 @@ def purchase(request, token, purchase):
         return as_file(orders.export_purchase(purchase), "ma-commande.json")
     obstacles = orders.obstacles_of(only)
     if request.method == "POST" and not obstacles:
+        withdrawals.erase_purchase(purchase=purchase)
         orders.erase_purchase(purchase=purchase)
         messages.success(request, _("Your name, address, telephone and notes are erased."))
         return redirect("privacy:purchase", token)

@@ -22,7 +22,7 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
-from pickup.orders.states import OPEN_STATES, OrderState
+from pickup.orders.states import OPEN_STATES, LineState, OrderState
 from pickup.slots.models import Slot
 
 Basket = get_model("basket", "Basket")
@@ -44,6 +44,7 @@ def check() -> Iterator[str]:
 def _stock_faults() -> Iterator[str]:
     """What is set aside is what open orders wait for."""
     lines = Line.objects.filter(stockrecord=OuterRef("pk"), order__status__in=OPEN_STATES)
+    lines = lines.exclude(status=LineState.WITHDRAWN)
     held = _subtotal(lines, "stockrecord", Sum("quantity"))
     for record in StockRecord.objects.annotate(held=held).exclude(num_allocated=F("held")):
         yield (
@@ -88,7 +89,7 @@ def _broken_orders() -> dict[str, QuerySet]:
             status__in=cancelled, released_at__isnull=True
         ),
         "is not cancelled and gave its goods back": Order.objects.exclude(
-            status__in=cancelled
+            status__in=[*cancelled, OrderState.WITHDRAWN]
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
         "was never told to its shop": Order.objects.annotate(key=key).exclude(told),

@@ -14,12 +14,12 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import OrderTransition
-from pickup.orders.states import ALLOWED, OrderState
+from pickup.orders.releasing import give_back_units, lines_in_lock_order
+from pickup.orders.states import ALLOWED, OPEN_STATES, OrderState
 from pickup.slots.services import free_slot
-from shops.catalogue.stock import consume_stock, give_back_stock
+from shops.catalogue.stock import consume_stock
 
 Order = get_model("order", "Order")
-Line = get_model("order", "Line")
 
 
 @transaction.atomic
@@ -34,7 +34,7 @@ def collect_order(*, order, by: User, now: datetime | None = None) -> None:
     """Hand an order over: its units leave the stock. What was paid in store is never recorded
     (CGI art. 286 I 3° bis: that would make the site a till)."""
     _move(order, OrderState.COLLECTED, by=by, now=now)
-    for line in _lines_in_lock_order(order):
+    for line in lines_in_lock_order(order):
         consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
 
 
@@ -63,6 +63,20 @@ def cancel_by_shop(*, order, by: User, reason: str = "", now: datetime | None = 
     messages.announce_cancelled(order=order, by_shop=True, reason=reason)
 
 
+@transaction.atomic
+def withdraw_order(*, order, by: User | None = None, now: datetime | None = None) -> None:
+    """End an order whose last lines are withdrawn from; what was collected stays out of stock.
+
+    Raises:
+        TransitionRefused: already cancelled.
+    """
+    now = now or timezone.now()
+    was_open = order.status in OPEN_STATES
+    _move(order, OrderState.WITHDRAWN, by=by, now=now)
+    if was_open:
+        _release(order, now)
+
+
 def _move(order, to: OrderState, *, by: User | None, now: datetime | None) -> None:
     """Change the status by a guarded UPDATE: of two people who tap at once, one wins."""
     sources = [state for state, targets in ALLOWED.items() if to in targets]
@@ -78,17 +92,13 @@ def _move(order, to: OrderState, *, by: User | None, now: datetime | None) -> No
     )
 
 
-def _lines_in_lock_order(order):
-    return Line.objects.filter(order=order, stockrecord__isnull=False).order_by("stockrecord_id")
-
-
 def _release(order, now: datetime) -> None:
     """Give stock and slot back, once: the timestamp makes a second call do nothing."""
     first = Order.objects.filter(pk=order.pk, released_at__isnull=True).update(released_at=now)
     if not first:
         return
-    for line in _lines_in_lock_order(order):
-        give_back_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    for line in lines_in_lock_order(order):
+        give_back_units(line=line, quantity=line.quantity)
     # The slot of now: the order may have been given another time since it was read.
     free_slot(slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk))
     touch(order.shop.territory_id)

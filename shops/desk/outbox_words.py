@@ -31,6 +31,7 @@ def _kinds() -> dict[str, str]:
         "order_ready": _("Order ready"),
         "order_cancelled": _("Order cancelled"),
         "order_moved": _("Order moved"),
+        "order_withdrawn": _("Withdrawal"),
         "order": _("About an order"),
         "application_question": _("Question to an applicant"),
         "application_answered": _("Answer of an applicant"),

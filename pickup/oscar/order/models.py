@@ -1,5 +1,7 @@
 """Oscar's order: one shop's contract, with its slot, its code and its legal snapshot."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -54,6 +56,12 @@ class Order(AbstractOrder):
             models.UniqueConstraint("purchase", "shop", name="order_one_per_shop_of_a_purchase"),
         ]
         indexes = [models.Index(fields=["shop", "status"], name="order_by_shop_and_status")]
+
+    @property
+    def due(self) -> Decimal:
+        """Return what is still to be paid: the frozen total without the lines withdrawn from."""
+        gone = [line for line in self.lines.all() if line.status == LineState.WITHDRAWN]
+        return self.total_incl_tax - sum((line.line_price_incl_tax for line in gone), Decimal())
 
     @property
     def spaced_code(self) -> str:
