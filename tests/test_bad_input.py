@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from pickup.orders.links import token_of
+from pickup.withdrawals.lookup import key_of
 from tests.access.routes import walk
 from tests.factories import make_order
 
@@ -29,7 +30,7 @@ FIELDS = [
     *("address", "mode", "login", "password", "explanation", "siren", "means_of_payment"),
     *("since", "q", "page", "etat", "commune", "commerce", "quand", "next"),
     *("kind", "shop", "note", "wanted", "public", "mois"),
-    *("rayon", "shelf", "text", "mail", "without_picture"),
+    *("rayon", "shelf", "text", "mail", "without_picture", "number", "contact", "lines", "step"),
 ]
 
 
@@ -45,6 +46,7 @@ def addresses(order, product):
         "<slug:reference>": "abc",
         "<slug:page>": "conditions",
         "<key>": "abc",
+        "<str:key>": key_of(order, known=True),
     }
     for route in sorted(set(walk(get_resolver().url_patterns))):
         for placeholder, value in values.items():

@@ -9,16 +9,18 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
+from django.db.models import Count, Q
 from oscar.core.loading import get_model
 
-from pickup.orders.states import OrderState
+from pickup.orders.states import LineState, OrderState
 from pickup.slots.models import Slot
 from shops.models import Shop
 
 Order = get_model("order", "Order")
 
 LIVE = (OrderState.ACCEPTED, OrderState.READY, OrderState.COLLECTED)
-# What a board shows of an order and may change; its lines are frozen with the contract.
+# What a board shows of an order and may change; its lines are frozen with the contract, and
+# may only be withdrawn from.
 SHOWN = (
     *("pk", "status", "note", "total_incl_tax", "purchase__name"),
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
@@ -67,7 +69,8 @@ def board_of(shop: Shop, *, day: date) -> Board:
 def state_of(shop: Shop, *, day: date) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
     orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop)
-    rows = list(orders.order_by("pk").values_list(*SHOWN))
+    gone = Count("lines", filter=Q(lines__status=LineState.WITHDRAWN))
+    rows = list(orders.order_by("pk").annotate(gone=gone).values_list(*SHOWN, "gone"))
     return sha256(repr(rows).encode()).hexdigest()
 
 
@@ -79,7 +82,7 @@ def _count(board: Board, order) -> None:
     if order.status == OrderState.COLLECTED:
         board.collected += 1
         return
-    board.expected += order.total_incl_tax
+    board.expected += order.due
     if order.status == OrderState.READY:
         board.ready += 1
     else:

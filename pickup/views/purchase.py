@@ -18,6 +18,7 @@ from pickup.orders.links import purchase_of
 from pickup.orders.states import OPEN_STATES
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.qr import handover_qr
+from pickup.withdrawals.rights import can_withdraw
 
 
 def by_link(view):
@@ -78,10 +79,11 @@ def ics(request, token, purchase, number):
 def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
-    orders = list(purchase.orders.with_details().order_by("pk"))
+    orders = list(purchase.orders.with_details().prefetch_related("withdrawals").order_by("pk"))
     for order in orders:
         order.is_open = order.status in OPEN_STATES
         order.can_be_cancelled = order.is_open and order.cancel_until > now
+        order.can_be_withdrawn = can_withdraw(order, now=now)
         order.qr = handover_qr(order) if order.is_open else ""
     return orders
 
@@ -97,5 +99,6 @@ def show(request, template, token, purchase, orders, **more):
         "purchase": purchase,
         "orders": orders,
         "pay_in_store": wordings.PAY_IN_STORE,
+        "withdraw_link": wordings.WITHDRAW_LINK,
     }
     return render(request, template, context | more)

@@ -23,6 +23,7 @@ from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
 from pickup.orders.board import board_of, state_of
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
 
@@ -98,6 +99,7 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "tomorrow": present + timedelta(days=1),
         "code": code,
         "code_error": code_error,
+        "to_refund": Withdrawal.objects.for_shop(shop).to_settle().count(),
     }
     return render(request, "pickup/pro/today.html", context, status=status)
 
@@ -132,7 +134,13 @@ def scan(request, number):
 
 @for_shopkeepers
 def order(request, shop, number):
-    context = {"shop": shop, "order": order_of(shop, number), "today": today_in(shop)}
+    found = order_of(shop, number)
+    context = {
+        "shop": shop,
+        "order": found,
+        "today": today_in(shop),
+        "withdrawals": found.withdrawals.select_related("order"),
+    }
     return render(request, "pickup/pro/order.html", context)
 
 

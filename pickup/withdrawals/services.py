@@ -59,9 +59,10 @@ def withdraw(
         AlreadyWithdrawn: all of these lines were withdrawn before.
         WithdrawalRefused: one of them has no such right, or no longer.
     """
-    now = now or timezone.now()
-    # Hand-over, cancelling and a second click wait here: each then sees what the other left.
+    # Hand-over, cancelling and a second click wait here: each then sees what the other left, and
+    # the clock is read after them.
     order = _locked(order.pk)
+    now = now or timezone.now()
     rights = rights_of(order, now=now)
     chosen = [right for right in rights if right.line.pk in set(lines)]
     _check(chosen)
@@ -147,3 +148,24 @@ def _end(
     Line.objects.filter(pk__in=[right.line.pk for right in chosen]).update(
         status=LineState.WITHDRAWN
     )
+
+
+def mark_returned(*, withdrawal: Withdrawal, done: bool, now: datetime | None = None) -> None:
+    """Tick that the goods of a withdrawal came back to the shop, or take the tick back."""
+    _tick(withdrawal, "returned_on", done, now)
+
+
+def mark_refunded(*, withdrawal: Withdrawal, done: bool, now: datetime | None = None) -> None:
+    """Tick that the person is refunded, or take the tick back.
+
+    No amount and no means of payment: what is paid back in the shop stands in the shop's own
+    till (CGI art. 286 I 3° bis).
+    """
+    _tick(withdrawal, "refunded_on", done, now)
+
+
+def _tick(withdrawal: Withdrawal, field: str, done: bool, now: datetime | None) -> None:
+    today = (now or timezone.now()).astimezone(withdrawal.order.shop.zone).date()
+    mine = Withdrawal.objects.filter(pk=withdrawal.pk, after_collection=True)
+    # The first tick's day stays: a second tap changes nothing.
+    mine.filter(**{f"{field}__isnull": done}).update(**{field: today if done else None})

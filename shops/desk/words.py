@@ -18,6 +18,7 @@ def actions() -> dict[str, str]:
         "pickup:pro_ready": _("Order marked ready"),
         "pickup:pro_collect": _("Order handed over"),
         "pickup:pro_cancel": _("Order cancelled"),
+        "pickup:pro_withdrawal": _("Withdrawal ticked"),
         "pickup:pro_code": _("Order looked up by its code"),
         "pickup:pro_hours": _("Opening hours changed"),
         "pickup:pro_patterns": _("Collection slots changed"),

@@ -89,8 +89,10 @@ KINDS = {
     "pro/<slug:shop_slug>/horaires/saisons/": {"pk": "season"},
     "pro/<slug:shop_slug>/nouvelles/": {"pk": "news"},
     "pro/<slug:shop_slug>/produits/": {"pk": "product"},
+    "pro/<slug:shop_slug>/retractations/": {"pk": "withdrawal"},
     "produits/": {"slug": "product slug"},
     "produits/rayon/": {"slug": "category"},
+    "renoncer/": {"key": "withdrawal key"},
     "retrait/": {"token": "purchase", "number": "number"},
     "signaler/commerce/": {"slug": "shop"},
     "signaler/nouvelle/": {"pk": "news"},
@@ -108,6 +110,7 @@ POSTED = {
     "panier/ajouter/": {"product": "product", "quantity": "=1"},
     "panier/ligne/<int:pk>/": {"quantity": "=2"},
     "pro/<slug:shop_slug>/code/": {"code": "code"},
+    "pro/<slug:shop_slug>/retractations/<int:pk>/": {"what": "=returned"},
     "vendre-ici/": {"town": "town"},
     "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
     "admin/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": {
@@ -139,7 +142,8 @@ ABSENT = {
         ("purchase", "email key", "password key", "unsubscription"), "invente:par:personne"
     ),
     **dict.fromkeys(
-        ("invitation", "question", "claim", "letter", "holiday"), "invente:par:personne"
+        ("invitation", "question", "claim", "letter", "holiday", "withdrawal key"),
+        "invente:par:personne",
     ),
     "editor invitation": "invente:par:personne",
 }

@@ -147,6 +147,12 @@ def test_the_withdrawal_notice_says_the_period() -> None:
     ) in wordings.WITHDRAWAL_NOTICE
 
 
-def test_the_withdrawal_notice_promises_no_online_form() -> None:
-    assert "en ligne" not in wordings.WITHDRAWAL_NOTICE
-    assert "par courrier électronique ou par la poste" in wordings.WITHDRAWAL_NOTICE
+def test_the_withdrawal_notice_says_that_the_function_is_online_and_what_it_answers() -> None:
+    assert "exercer votre droit de rétractation en ligne" in wordings.WITHDRAWAL_NOTICE
+    assert (
+        "un accusé de réception vous sera envoyé sans délai sur un support durable"
+    ) in wordings.WITHDRAWAL_NOTICE
+    assert (
+        "indiquant le contenu de votre déclaration de rétractation ainsi que la date et l’heure "
+        "de sa transmission"
+    ) in wordings.WITHDRAWAL_NOTICE

@@ -5,10 +5,13 @@ from datetime import UTC, date, datetime
 import pytest
 from django.utils.html import escape
 
+from marketplace.legal import wordings
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.sms import MAX_CHARACTERS
+from pickup.orders.moving import move_by_shop
+from pickup.orders.transitions import mark_ready
 from pickup.withdrawals.services import Declarant
-from tests.factories import make_basket, make_slot, place
+from tests.factories import make_basket, make_order, make_slot, place
 from tests.pickup.withdrawals.conftest import hand_over, line_of, take_back
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +84,32 @@ def test_the_day_to_refund_is_counted_on_the_shop_s_walls(order, honey, territor
     type(territory).objects.update(timezone="Indian/Reunion")
     withdrawal = take_back(order, line_of(order, honey), now=AT)  # 1 December there
     assert withdrawal.refund_by == date(2037, 12, 15)
+
+
+def form_address(order) -> str:
+    return f"/{order.number}/renoncer/"
+
+
+def mail(kind, reader="shopper"):
+    return OutboxMessage.objects.get(kind=kind, key__contains=f":{reader}")
+
+
+def test_each_mail_of_a_contract_leads_to_the_form_of_its_order(order, alice):
+    mark_ready(order=order, by=alice)
+    move_by_shop(order=order, slot=make_slot(order.shop, AT), by=alice)
+    for kind in ("order_placed", "order_ready", "order_moved"):
+        assert both_parts_hold(mail(kind), wordings.WITHDRAW_LINK, form_address(order))
+
+
+def test_a_loaf_alone_has_no_such_link(bread, alice):
+    order = make_order(bread)
+    mark_ready(order=order, by=alice)
+    for kind in ("order_placed", "order_ready"):
+        assert form_address(order) not in mail(kind).text + mail(kind).html
+
+
+def test_later_mails_tell_of_what_is_left(order, honey, alice):
+    take_back(order, line_of(order, honey))
+    mark_ready(order=order, by=alice)
+    assert "Miel de sapin" not in mail("order_ready").text
+    assert both_parts_hold(mail("order_ready"), "Pain de campagne", "Bougie", "9,60 €")
