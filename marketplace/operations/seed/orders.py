@@ -145,7 +145,7 @@ def _fulfil(wish: Wish, market: Market) -> None:
     except (ShopError, PickupError, Product.DoesNotExist):
         return
     if wish.day < market.today:
-        _count_as_told(purchase)
+        count_as_told(purchase)
 
 
 def _slot_for(wish: Wish, slots: list[Slot]) -> Slot:
@@ -179,11 +179,11 @@ def _fill(basket, wish: Wish, goods: list[Any]) -> None:
     for step in range(min(len(goods), 1 + wish.lot % 5 // 3)):
         product = goods[(wish.lot * 7 + step * 3) % len(goods)]
         quantity = 1 if wish.state in CANCELLED else 1 + (wish.lot + step) % 2
-        _put_on_shelf(product, quantity, back_again=wish.state in CANCELLED)
+        put_on_shelf(product, quantity, back_again=wish.state in CANCELLED)
         add_to_basket(basket=basket, product=product, quantity=quantity)
 
 
-def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
+def put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
     """Bring what will be sold; what comes back, being cancelled, need only be there.
 
     What is made on order has no shelf.
@@ -211,7 +211,7 @@ def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
         cancel_by_shop(order=order, by=owner, reason=SORRY, now=ready_at)
 
 
-def _count_as_told(purchase) -> None:
+def count_as_told(purchase) -> None:
     """Take the messages of the past as sent then: nobody is written to about last month."""
     numbers = purchase.orders.values_list("number", flat=True)
     waiting = OutboxMessage.objects.filter(
