@@ -20,6 +20,13 @@ def test_the_two_labels_of_the_withdrawal_function() -> None:
     assert wordings.WITHDRAW_CONFIRM == "Confirmer la rétractation"
 
 
+def test_where_the_withdrawal_function_is_told_before_the_contract() -> None:
+    assert wordings.WITHDRAW_WHERE == (
+        "Rétractation en ligne, gratuite : par le lien « Renoncer au contrat ici », en bas de "
+        "chaque page, sur celle de votre commande et dans nos messages."
+    )
+
+
 def test_the_report_link() -> None:
     assert wordings.REPORT_LINK == "Signaler un contenu illicite"
 

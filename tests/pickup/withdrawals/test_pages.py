@@ -7,7 +7,9 @@ import pytest
 from django.urls import reverse
 
 from marketplace.legal import wordings
+from pickup.orders.basket import add_to_basket
 from pickup.orders.links import token_of
+from pickup.views.session import sign_basket
 from pickup.withdrawals import lookup
 from pickup.withdrawals.lookup import key_of
 from pickup.withdrawals.models import Withdrawal, WrongLookup
@@ -118,6 +120,14 @@ def test_the_recap_says_it_all_and_has_the_second_button(client, page, order, ho
     assert order.number in shown
     assert "dora@example.org" in shown
     assert not Withdrawal.objects.exists()
+
+
+def test_the_checkout_says_where_the_function_is(client, bakery, honey, bread):
+    basket = make_basket({bread: 1}, {bakery: make_slot(bakery)})
+    client.cookies["panier"] = sign_basket(basket)
+    assert wordings.WITHDRAW_WHERE not in text(client.get("/commande/"))
+    add_to_basket(basket=basket, product=honey, quantity=1)
+    assert wordings.WITHDRAW_WHERE in text(client.get("/commande/"))
 
 
 def test_confirming_withdraws_and_shows_when(client, page, order, honey):
