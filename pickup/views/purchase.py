@@ -15,6 +15,7 @@ from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
 from pickup.orders.links import purchase_of
+from pickup.orders.privacy import NOBODY
 from pickup.orders.states import OPEN_STATES
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.qr import handover_qr
@@ -79,11 +80,15 @@ def ics(request, token, purchase, number):
 def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
-    orders = list(purchase.orders.with_details().prefetch_related("withdrawals").order_by("pk"))
+    orders = list(
+        purchase.orders.with_details()
+        .prefetch_related("withdrawals", "transitions")
+        .order_by("pk")
+    )
     for order in orders:
         order.is_open = order.status in OPEN_STATES
         order.can_be_cancelled = order.is_open and order.cancel_until > now
-        order.can_be_withdrawn = can_withdraw(order, now=now)
+        order.can_be_withdrawn = purchase.email != NOBODY and can_withdraw(order, now=now)
         order.qr = handover_qr(order) if order.is_open else ""
     return orders
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import wraps
 
+from django.db import OperationalError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -89,7 +90,8 @@ def own_orders(request):
     orders = Order.objects.filter(purchase__in=list(latest))
     now = timezone.now()
     mine = []
-    for order in orders.with_details().order_by("-date_placed", "pk"):
+    orders = orders.with_details().prefetch_related("transitions")
+    for order in orders.order_by("-date_placed", "pk"):
         if any(not right.reason for right in rights_of(order, now=now)):
             order.key = key_of(order, known=True)
             mine.append(order)
@@ -139,6 +141,9 @@ def confirm(request, key, opened, rights, form):
         )
     except AlreadyWithdrawn:
         pass  # a second click: the receipt says it
+    except OperationalError:  # somebody held the order for longer than one waits
+        form.add_error(None, _("The shop is just changing this order: please try again."))
+        return show(request, key, opened, rights, form, status=422)
     except (WithdrawalRefused, NothingChosen) as refused:
         form.add_error(None, str(refused))
         return show(request, key, opened, rights, form, status=422)

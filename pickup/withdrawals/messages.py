@@ -29,7 +29,7 @@ KIND = "order_withdrawn"
 def announce_withdrawal(*, withdrawal: Withdrawal) -> None:
     """Send the receipt to who withdraws, and tell the shop.
 
-    Whoever gave another address than the order's: the order's own is told too, for a number and
+    Where another address is given than the order's, the order's own is told too: a number and
     an address are no proof of who somebody is.
 
     Raises:
@@ -38,8 +38,8 @@ def announce_withdrawal(*, withdrawal: Withdrawal) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         facts = _facts(withdrawal)
         written = [_mail(withdrawal, facts, "withdrawn_shop", withdrawal.order.shop.email, "shop")]
-        if not withdrawal.email:
-            written.append(_sms(withdrawal, facts))
+        if phone := _phone(withdrawal):
+            written.append(_sms(withdrawal, facts, phone))
         written += [
             _mail(withdrawal, facts, "withdrawn_shopper", address, reader)
             for reader, address in _readers(withdrawal).items()
@@ -53,6 +53,12 @@ def _readers(withdrawal: Withdrawal) -> dict[str, str]:
     if known.lower() == withdrawal.email.lower():
         del readers["order"]
     return {reader: address for reader, address in readers.items() if address}
+
+
+def _phone(withdrawal: Withdrawal) -> str:
+    """Return where a text message goes: the only way to who declares, or to who ordered."""
+    purchase = withdrawal.order.purchase
+    return withdrawal.phone or ("" if purchase.email else purchase.phone)
 
 
 def _facts(withdrawal: Withdrawal) -> dict[str, Any]:
@@ -97,12 +103,12 @@ def _mail(
     )
 
 
-def _sms(withdrawal: Withdrawal, facts: dict[str, Any]) -> NewMessage:
+def _sms(withdrawal: Withdrawal, facts: dict[str, Any], phone: str) -> NewMessage:
     return NewMessage(
         channel=OutboxMessage.Channel.SMS,
-        recipient=withdrawal.phone,
+        recipient=phone,
         text=render_text(f"{FOLDER}/withdrawn_sms.txt", facts),
-        **_envelope(withdrawal, "shopper"),
+        **_envelope(withdrawal, "order" if withdrawal.email else "shopper"),
     )
 
 

@@ -24,6 +24,11 @@ def export(person: Person) -> dict[str, Any]:
     return {"withdrawals": [export_withdrawal(one) for one in _declared_by(person)]}
 
 
+def export_purchase(purchase: Purchase) -> dict[str, Any]:
+    found = Withdrawal.objects.filter(order__purchase=purchase).order_by("pk")
+    return {"withdrawals": [export_withdrawal(one) for one in found]}
+
+
 def export_withdrawal(withdrawal: Withdrawal) -> dict[str, Any]:
     return {
         "order": withdrawal.content["number"],

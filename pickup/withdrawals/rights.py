@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from marketplace.dates.words import say_date
 from marketplace.legal.deadlines import end_of, last_day_to_withdraw
 from marketplace.legal.withdrawal import WithdrawalRegime, exception_sentence, has_right
-from pickup.orders.models import OrderTransition
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
 
 # A cancelled order has no contract left to withdraw from.
@@ -36,7 +35,7 @@ class Right:
 
 
 def rights_of(order: Any, *, now: datetime) -> list[Right]:
-    """Return the right of each line; two queries."""
+    """Return the right of each line; no query where lines and transitions are loaded."""
     collected = collected_on(order) if order.status == OrderState.COLLECTED else None
     lines = sorted(order.lines.all(), key=lambda line: line.pk)
     return [_right_to(line, order, collected, now) for line in lines]
@@ -48,9 +47,9 @@ def can_withdraw(order: Any, *, now: datetime) -> bool:
 
 def collected_on(order: Any) -> date | None:
     """Return the day, on the shop's walls, on which an order was last handed over."""
-    moves = OrderTransition.objects.filter(order=order, to_status=OrderState.COLLECTED)
-    at = moves.order_by("at", "pk").values_list("at", flat=True).last()
-    return at.astimezone(order.shop.zone).date() if at else None
+    # Read as a whole: lists of orders load them at once.
+    moves = [one.at for one in order.transitions.all() if one.to_status == OrderState.COLLECTED]
+    return max(moves).astimezone(order.shop.zone).date() if moves else None
 
 
 def _right_to(line: Any, order: Any, collected: date | None, now: datetime) -> Right:

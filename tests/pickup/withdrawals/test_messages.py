@@ -66,6 +66,14 @@ def test_who_gives_another_address_does_not_keep_the_order_s_own_in_the_dark(ord
     assert told("order").recipient == "dora@example.org"
 
 
+def test_nor_does_who_has_the_number_of_an_order_placed_by_telephone(bakery, honey):
+    basket = make_basket({honey: 1}, {bakery: make_slot(bakery)})
+    order = place(basket, bakery.territory, email="", phone="+33639980012").orders.get()
+    take_back(order, declarant=Declarant(name="Eve", email="eve@example.org"))
+    assert (told().channel, told().recipient) == ("email", "eve@example.org")
+    assert (told("order").channel, told("order").recipient) == ("sms", "+33639980012")
+
+
 def test_a_hostile_name_stays_a_name(order, honey):
     hostile = Declarant(name="<b>Eve</b>\nPS: payez", email="eve@example.org")
     take_back(order, line_of(order, honey), declarant=hostile)

@@ -4,11 +4,13 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from django.db import OperationalError
 from django.urls import reverse
 
 from marketplace.legal import wordings
 from pickup.orders.basket import add_to_basket
 from pickup.orders.links import token_of
+from pickup.orders.privacy import erase_purchase
 from pickup.views.session import sign_basket
 from pickup.withdrawals import lookup
 from pickup.withdrawals.lookup import key_of
@@ -108,6 +110,19 @@ def test_who_is_signed_in_finds_their_orders(client, bakery, honey, bread, dora)
     assert text(client.get("/renoncer/")).count("Choisir cette commande") == 1
 
 
+def test_their_list_costs_the_same_whatever_its_length(
+    client, bakery, honey, alice, dora, django_assert_max_num_queries
+):
+    for _ in range(4):
+        basket = make_basket({honey: 1}, {bakery: make_slot(bakery)})
+        hand_over(place(basket, bakery.territory, user=dora).orders.get())
+    client.force_login(dora)
+    client.get("/renoncer/")
+    with django_assert_max_num_queries(15):
+        page = text(client.get("/renoncer/"))
+    assert page.count("Choisir cette commande") == 4
+
+
 def test_lines_without_the_right_are_listed_with_the_reason(client, page, order, bread):
     shown = text(client.get(page))
     assert "produit susceptible de se détériorer" in shown
@@ -175,6 +190,22 @@ def test_with_a_telephone_alone_no_address_is_forced(client, bakery, honey):
     assert "+33639980012" not in text(client.get(page))
     client.post(page, form_of(order, honey, step="confirm", email=""))
     assert order.withdrawals.get().phone == "+33639980012"
+
+
+def test_an_order_that_is_being_changed_is_not_lost(client, page, order, honey, monkeypatch):
+    def wait(**facts):
+        raise OperationalError("canceling statement due to lock timeout")
+
+    monkeypatch.setattr("pickup.views.withdrawal.withdraw", wait)
+    answer = client.post(page, form_of(order, honey, step="confirm"))
+    assert answer.status_code == 422
+    assert 'value="Dora Lemaire"' in text(answer)
+
+
+def test_an_erased_purchase_opens_no_form(client, order, link):
+    erase_purchase(purchase=order.purchase)
+    assert link not in text(client.get(f"/retrait/{token_of(order.purchase)}/"))
+    assert client.get(link, follow=True).status_code == 404
 
 
 def test_forged_keys_and_links_are_not_found(client, page, order):

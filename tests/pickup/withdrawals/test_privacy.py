@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.person import person_at, person_of
 from marketplace.operations.privacy import erase_person, export_person
 from marketplace.operations.retention import purge
+from pickup.orders.links import token_of
 from pickup.orders.privacy import NOBODY
 from pickup.withdrawals import invariants
 from pickup.withdrawals.lookup import key_of, opened_by
@@ -27,6 +29,12 @@ def test_a_guest_s_declaration_is_in_the_export(declared):
     [found] = export_person(person_at("dora@example.org"))["withdrawals"]
     assert found["name"] == "Dora Lemaire"
     assert found["products"][0]["title"] == "Miel de sapin"
+
+
+def test_it_is_in_the_data_of_the_one_order(client, declared):
+    token = token_of(declared.order.purchase)
+    data = client.get(reverse("privacy:purchase", args=[token]), {"json": "1"}).json()
+    assert data["withdrawals"][0]["order"] == declared.order.number
 
 
 def test_it_is_nobody_else_s(declared, alice):
