@@ -98,8 +98,8 @@ def own_orders(request):
     return mine
 
 
-@by_link
 @require_safe
+@by_link
 def from_link(request, token, purchase, number):
     """Lead from the page or a mail of an order to its form, filled with who ordered."""
     order = get_object_or_404(purchase.orders, number=number)
