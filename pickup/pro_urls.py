@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import shopkeeper as views
+from pickup.views import pro_withdrawals, shopkeeper as views
 from pickup.views.conversation import pro_message
 from pickup.views.moving import pro_move
 
@@ -20,4 +20,6 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
     path("<slug:shop_slug>/commandes/<number:number>/horaire/", pro_move, name="pro_move"),
     path("<slug:shop_slug>/commandes/<number:number>/message/", pro_message, name="pro_message"),
+    path("<slug:shop_slug>/retractations/", pro_withdrawals.withdrawals, name="pro_withdrawals"),
+    path("<slug:shop_slug>/retractations/<int:pk>/", pro_withdrawals.tick, name="pro_withdrawal"),
 ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
-from pickup.views import account, basket, checkout, purchase
+from pickup.views import account, basket, checkout, purchase, withdrawal
 from pickup.views.collector import collector
 from pickup.views.confirming import confirm
 from pickup.views.conversation import message
@@ -25,6 +25,12 @@ urlpatterns = [
     path("retrait/<str:token>/<number:number>/message/", message, name="message"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
     path("retrait/<str:token>/recommander/", account.order_again, name="order_again"),
+    path(
+        "retrait/<str:token>/<number:number>/renoncer/", withdrawal.from_link, name="withdraw_from"
+    ),
+    path("renoncer/", withdrawal.find, name="withdraw_find"),
+    path("renoncer/<str:key>/", withdrawal.declare, name="withdraw"),
+    path("renoncer/<str:key>/recu/", withdrawal.withdrawn, name="withdrawn"),
     path("compte/", account.account, name="account"),
     path("compte/profil/", account.profile, name="profile"),
     path("entete/", header, name="header"),

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from pickup.orders.links import token_of
+from pickup.withdrawals.lookup import key_of
 from tests.access.routes import walk
 from tests.factories import make_option, make_order
 
@@ -30,7 +31,8 @@ FIELDS = [
     *("since", "q", "page", "etat", "commune", "commerce", "quand", "next"),
     *("kind", "shop", "note", "wanted", "public", "mois"),
     *("at_most", "extra_price", "values-TOTAL_FORMS", "values-0-name", "values-0-extra_price"),
-    *("rayon", "shelf", "text", "mail", "without_picture"),
+    *("rayon", "shelf", "text", "mail", "without_picture", "number", "contact"),
+    *("lines", "step"),
 ]
 
 
@@ -47,6 +49,7 @@ def addresses(order, product):
         "<slug:page>": "conditions",
         "<key>": "abc",
         "<slug:key>": product.own_options[0]["key"] if product.own_options else "abc",
+        "<str:key>": key_of(order, known=True),
     }
     for route in sorted(set(walk(get_resolver().url_patterns))):
         for placeholder, value in values.items():

@@ -17,7 +17,7 @@ from . import wordings
 from .texts import fill_text, load_text
 
 # Frozen into each order's legal snapshot; changes with any text printed from this module.
-TERMS_VERSION = "2026-11"
+TERMS_VERSION = "2026-12"
 
 REQUIRED_SELLER_FIELDS = ("legal_name", "address", "phone", "email", "mediator_name")
 

@@ -23,6 +23,12 @@ RESERVE_BUTTON = "Réserver sans obligation d’achat"
 WITHDRAW_LINK = "Renoncer au contrat ici"
 WITHDRAW_CONFIRM = "Confirmer la rétractation"
 
+# C. conso. L221-5 and R221-3: before the contract one is told that the function exists, and where.
+WITHDRAW_WHERE = (
+    "Rétractation en ligne, gratuite : par le lien « Renoncer au contrat ici », en bas de chaque "
+    "page, sur celle de votre commande et dans nos messages."
+)
+
 # Regulation (EU) 2022/2065 (DSA), art. 16: notice mechanism on every content.
 REPORT_LINK = "Signaler un contenu illicite"
 

@@ -9,10 +9,11 @@ from django.apps import apps
 from marketplace.notifications import invariants as notifications
 from pickup.orders import invariants as orders
 from pickup.slots import invariants as slots
+from pickup.withdrawals import invariants as withdrawals
 from shops.audience import invariants as audience
 from shops.catalogue import invariants as catalogue
 
-PACKAGES = (notifications, catalogue, audience, slots, orders)
+PACKAGES = (notifications, catalogue, audience, slots, orders, withdrawals)
 COUNTED = {
     "products": "catalogue.Product",
     "stock records": "partner.StockRecord",
@@ -20,6 +21,7 @@ COUNTED = {
     "slots": "slots.Slot",
     "purchases": "orders.Purchase",
     "orders": "order.Order",
+    "withdrawals": "withdrawals.Withdrawal",
     "messages": "notifications.OutboxMessage",
 }
 

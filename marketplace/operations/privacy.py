@@ -20,14 +20,16 @@ from marketplace.notifications.services import enqueue_messages
 from marketplace.pages import privacy as pages
 from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
+from pickup.withdrawals import privacy as withdrawals
 from shops import privacy as shops
 from shops.desk import privacy as desk
 from shops.favourites import privacy as favourites
 
 log = structlog.get_logger(__name__)
 
-# The account goes last: the others find theirs by it; the desk finds answers by applications.
-PACKAGES = (orders, favourites, desk, shops, pages, notifications, accounts)
+# The account goes last: the others find theirs by it; the desk finds answers by applications,
+# and withdrawals are found by the purchase's address.
+PACKAGES = (withdrawals, orders, favourites, desk, shops, pages, notifications, accounts)
 
 
 class ErasureRefused(Exception):

@@ -24,6 +24,7 @@ from marketplace.operations.privacy import ErasureRefused, erase_person
 from marketplace.operations.whereabouts import territory_of
 from marketplace.territories.addresses import absolute
 from pickup.orders.models import WrongCode
+from pickup.withdrawals.models import WrongLookup
 from shops.catalogue import pictures as product_pictures
 from shops.news import pictures as news_pictures
 from shops.photo_forms import KEPT_FOR
@@ -50,6 +51,7 @@ def purge(*, now: datetime) -> dict[str, int]:
         "sessions": Session.objects.filter(expire_date__lt=now).delete()[0],
         "baskets": _abandoned_baskets(now).delete()[0],
         "wrong codes": WrongCode.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
+        "wrong look-ups": WrongLookup.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "messages": forget_old(before=now - MESSAGE_WORDS),
         "warned": warn_inactive(now=now),
         "erased": erase_inactive(now=now),

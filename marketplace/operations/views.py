@@ -24,6 +24,7 @@ from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
 from pickup.orders.models import NOBODY, Purchase
 from pickup.views.purchase import by_link
+from pickup.withdrawals import privacy as withdrawals
 
 
 @login_required
@@ -70,15 +71,17 @@ def erased(request):
 def purchase(request, token, purchase):
     """Read, take away or erase one purchase of a guest, by its signed link."""
     only = Purchase.objects.filter(pk=purchase.pk)
+    data = orders.export_purchase(purchase) | withdrawals.export_purchase(purchase)
     if request.method == "GET" and "json" in request.GET:
-        return as_file(orders.export_purchase(purchase), "ma-commande.json")
+        return as_file(data, "ma-commande.json")
     obstacles = orders.obstacles_of(only)
     if request.method == "POST" and not obstacles:
+        withdrawals.erase_purchase(purchase=purchase)
         orders.erase_purchase(purchase=purchase)
         messages.success(request, _("Your name, address, telephone and notes are erased."))
         return redirect("privacy:purchase", token)
     context = {
-        "data": orders.export_purchase(purchase),
+        "data": data,
         "obstacles": obstacles,
         "token": token,
         "is_erased": purchase.email == NOBODY,

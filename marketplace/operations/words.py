@@ -22,6 +22,7 @@ WORDS = {
     "collection": _("collection"),
     "created_at": _("written"),
     "date_created": _("added"),
+    "declared": _("declared"),
     "decisions on shops": _("Decisions on shops"),
     "e-mail": _("e-mail"),
     "e-mail preferences": _("E-mail preferences"),
@@ -45,6 +46,7 @@ WORDS = {
     "note": _("note"),
     "number": _("number"),
     "object_str": _("page"),
+    "order": _("order"),
     "order__number": _("order"),
     "orders": _("orders"),
     "orders moved": _("Orders that you prepared or handed over"),
@@ -84,5 +86,6 @@ WORDS = {
     "verified": _("proved"),
     "versions of pages": _("Versions of pages"),
     "wanted": _("wanted"),
+    "withdrawals": _("Withdrawals"),
     "wrong codes typed": _("Wrong codes typed"),
 }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "shops.news",
     "pickup.slots",
     "pickup.orders",
+    "pickup.withdrawals",
     "pickup.figures",
     "marketplace.storefront",
     "marketplace.pages",

@@ -12,6 +12,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from oscar.apps.offer.results import OfferApplications
 from oscar.core.loading import get_class, get_model
@@ -23,6 +24,7 @@ from pickup.orders.chosen import put_line, units_of
 from pickup.orders.expiry import sweep_for_product, sweep_shop
 from pickup.orders.models import BasketChoice
 from pickup.slots.models import PickupPoint, Slot
+from pickup.slots.queries import behind
 from pickup.slots.services import make_missing_slots
 from shops.catalogue.options.choosing import Picked, choose
 from shops.catalogue.options.model import options_of
@@ -208,17 +210,20 @@ def parts_for_page(basket, *, now: datetime) -> list[ShopPart]:
     """
     parts = group_by_shop(basket.all_lines())
     shops = [part.shop.pk for part in parts]
-    make_missing_slots(points=PickupPoint.objects.filter(shop__in=shops), now=now)
-    open_shops = set(
-        Shop.objects.open_to_orders().filter(pk__in=shops).values_list("pk", flat=True)
+    takers = dict(
+        Shop.objects.open_to_orders()
+        .filter(pk__in=shops)
+        .values_list("pk", Exists(PickupPoint.objects.filter(behind(now), shop=OuterRef("pk"))))
     )
+    if any(takers.values()):
+        make_missing_slots(points=PickupPoint.objects.filter(shop__in=takers), now=now)
     chosen = {
         choice.shop_id: choice.slot
         for choice in BasketChoice.objects.filter(basket=basket).select_related("slot")
     }
     slots = slots_for([part.needs for part in parts], now=now)
     for part in parts:
-        part.open_to_orders = part.shop.pk in open_shops
+        part.open_to_orders = part.shop.pk in takers
         part.slots = slots[part.shop.pk]
         part.slot = chosen.get(part.shop.pk) or (part.slots[0] if part.slots else None)
     return parts

@@ -24,7 +24,14 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
-from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
+from pickup.orders.states import (
+    ALLOWED,
+    OPEN_STATES,
+    RELEASED_STATES,
+    RETURNS,
+    LineState,
+    OrderState,
+)
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota
 
@@ -50,6 +57,7 @@ def check() -> Iterator[str]:
 def _stock_faults() -> Iterator[str]:
     """What is set aside is what open orders wait for."""
     lines = Line.objects.filter(stockrecord=OuterRef("pk"), order__status__in=OPEN_STATES)
+    lines = lines.exclude(status=LineState.WITHDRAWN)
     held = _subtotal(lines, "stockrecord", Sum("quantity"))
     for record in StockRecord.objects.annotate(held=held).exclude(num_allocated=F("held")):
         yield (
@@ -72,6 +80,7 @@ def _slot_faults() -> Iterator[str]:
 def _quota_faults() -> Iterator[str]:
     """What is taken of a day's quantity is what orders hold of it."""
     lines = Line.objects.filter(quota=OuterRef("pk"), order__released_at__isnull=True)
+    lines = lines.exclude(status=LineState.WITHDRAWN, order__status__in=OPEN_STATES)
     held = _subtotal(lines, "quota", Sum("quantity"))
     for quota in DailyQuota.objects.annotate(held=held).exclude(taken=F("held")):
         yield f"Quantity {quota.pk} of a day has {quota.taken} taken, orders hold {quota.held}."
@@ -107,7 +116,7 @@ def _broken_orders() -> dict[str, QuerySet]:
             status__in=RELEASED_STATES, released_at__isnull=True
         ),
         "is not over and gave its goods back": Order.objects.exclude(
-            status__in=RELEASED_STATES
+            status__in=[*RELEASED_STATES, OrderState.WITHDRAWN]
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
         # What its guest never confirmed is nothing to the shop.

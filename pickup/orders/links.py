@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core import signing
 from django.urls import reverse
 
+from marketplace.legal.withdrawal import has_right
 from marketplace.territories.addresses import absolute
 from pickup.orders.models import Purchase
 
@@ -45,3 +46,12 @@ def purchase_url(purchase: Purchase) -> str:
 def handover_url(order) -> str:
     """Return what the order's QR holds: the order in the shop's space."""
     return absolute(reverse("pickup:pro_scan", args=[order.number]), order.purchase.territory)
+
+
+def withdraw_url(order, purchase: Purchase) -> str:
+    """Return where an order is withdrawn from; empty where no line has the right."""
+    regimes = {line["withdrawal_regime"] for line in order.legal_snapshot["lines"]}
+    if not any(map(has_right, regimes)):
+        return ""
+    address = reverse("pickup:withdraw_from", args=[token_of(purchase), order.number])
+    return absolute(address, purchase.territory)

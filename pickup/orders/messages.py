@@ -18,7 +18,6 @@ from html import unescape
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.text import Truncator, get_text_list
 from django.utils.translation import gettext as _
@@ -34,7 +33,7 @@ from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import OrderMessage, Purchase
-from pickup.orders.states import OrderState
+from pickup.orders.states import LineState, OrderState
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 from shops.catalogue.options.choosing import say_frozen
@@ -170,10 +169,13 @@ def tell_shop_of_order(*, order: Any) -> None:
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
+    is_new = purchase is not None
     purchase = purchase or order.purchase
     territory = purchase.territory
+    # A new order is told as its snapshot has it, at no query.
+    facts_of = _order_facts if is_new else _kept_facts
     context = {
-        "order": _order_facts(order),
+        "order": facts_of(order, purchase),
         "purchase": _purchase_facts(purchase),
         **_site_facts(territory),
         **facts,
@@ -246,7 +248,6 @@ def _site_facts(territory: Territory) -> dict[str, Any]:
         "site_name": territory.name,
         "theme": territory.theme,
         "site_url": absolute("/", territory),
-        "withdraw_url": absolute(reverse("storefront:withdrawal"), territory),
         "law": wordings,
     }
 
@@ -262,7 +263,7 @@ def _purchase_facts(purchase: Purchase) -> dict[str, str]:
     }
 
 
-def _order_facts(order: Any) -> dict[str, Any]:
+def _order_facts(order: Any, purchase: Purchase) -> dict[str, Any]:
     """Return an order as messages show it; times are wall time of the shop's zone."""
     shop, slot, snapshot = order.shop, order.slot, order.legal_snapshot
     zone = shop.zone
@@ -283,6 +284,7 @@ def _order_facts(order: Any) -> dict[str, Any]:
         "total": format_price(order.total_incl_tax),
         "means_of_payment": ", ".join(snapshot["means_of_payment"]),
         "note": order.note,
+        "withdraw_url": links.withdraw_url(order, purchase),
         "waits": what_waits([order]),
         "held_until": order.hold_expires_at and say_hour(order.hold_expires_at.astimezone(zone)),
         "answer_until": order.answer_until and moment(order.answer_until, "l j F"),
@@ -295,6 +297,14 @@ def what_waits(orders: Sequence[Any]) -> str:
     if any(order.hold_expires_at for order in waiting):
         return "guest"
     return "shop" if waiting else ""
+
+
+def _kept_facts(order: Any, purchase: Purchase) -> dict[str, Any]:
+    """Return an order without the lines withdrawn from, and what is due for the rest."""
+    states = order.lines.order_by("pk").values_list("status", flat=True)
+    lines = zip(order.legal_snapshot["lines"], states, strict=True)
+    kept = [_line_facts(line) for line, state in lines if state != LineState.WITHDRAWN]
+    return _order_facts(order, purchase) | {"lines": kept, "total": format_price(order.due)}
 
 
 def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:

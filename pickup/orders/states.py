@@ -1,7 +1,7 @@
 """The life of an order; `steps` is the only place that moves one along it."""
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _, pgettext_lazy
 
 
 class OrderState(models.TextChoices):
@@ -15,11 +15,14 @@ class OrderState(models.TextChoices):
     REFUSED = "refused", _("Refused by the shop")
     EXPIRED = "expired", _("Expired")
     NO_SHOW = "no_show", _("Not collected")
+    # No line left: all were withdrawn from (C. conso. L221-18).
+    WITHDRAWN = "withdrawn", pgettext_lazy("of an order", "Withdrawn")
 
 
 class LineState(models.TextChoices):
     TO_PREPARE = "to_prepare", _("To prepare")
     READY = "ready", _("Ready")
+    WITHDRAWN = "withdrawn", pgettext_lazy("of an order", "Withdrawn")
 
 
 # The way on; each service may ask for more.
@@ -30,6 +33,7 @@ ALLOWED = {
         OrderState.REFUSED,
         OrderState.EXPIRED,
         OrderState.CANCELLED_BY_SHOPPER,
+        OrderState.WITHDRAWN,
     },
     OrderState.ACCEPTED: {
         OrderState.READY,
@@ -37,13 +41,16 @@ ALLOWED = {
         OrderState.CANCELLED_BY_SHOPPER,
         OrderState.CANCELLED_BY_SHOP,
         OrderState.NO_SHOW,
+        OrderState.WITHDRAWN,
     },
     OrderState.READY: {
         OrderState.COLLECTED,
         OrderState.CANCELLED_BY_SHOPPER,
         OrderState.CANCELLED_BY_SHOP,
         OrderState.NO_SHOW,
+        OrderState.WITHDRAWN,
     },
+    OrderState.COLLECTED: {OrderState.WITHDRAWN},
 }
 
 # The ways back: a hand-over undone, somebody who comes or confirms late.

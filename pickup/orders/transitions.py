@@ -13,7 +13,7 @@ from marketplace.accounts.models import User
 from pickup.exceptions import TooLate
 from pickup.orders import messages
 from pickup.orders.releasing import hand_out_units, release
-from pickup.orders.states import OrderState
+from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.orders.steps import step
 
 
@@ -56,3 +56,17 @@ def cancel_by_shop(*, order, by: User, reason: str = "", now: datetime | None = 
     step(order, OrderState.CANCELLED_BY_SHOP, by=by, now=now)
     release(order, now)
     messages.announce_cancelled(order=order, by_shop=True, reason=reason)
+
+
+@transaction.atomic
+def withdraw_order(*, order, by: User | None = None, now: datetime | None = None) -> None:
+    """End an order whose last lines are withdrawn from; what was collected stays out of stock.
+
+    Raises:
+        TransitionRefused: already cancelled.
+    """
+    now = now or timezone.now()
+    was_open = order.status in OPEN_STATES
+    step(order, OrderState.WITHDRAWN, by=by, now=now)
+    if was_open:
+        release(order, now)

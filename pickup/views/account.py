@@ -10,6 +10,7 @@ from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from marketplace.legal import wordings
 from marketplace.territories.models import AssociationMember
 from pickup.orders.forms import ProfileForm
 from pickup.orders.history import purchases_of
@@ -31,6 +32,7 @@ def account(request):
         purchase.token = token_of(purchase)
     context = {
         "page": page,
+        "withdraw_link": wordings.WITHDRAW_LINK,
         "purchases": page.object_list,
         "shops": Shop.objects.run_by(request.user).in_territory(request.territory),
         "at_desk": AssociationMember.objects.filter(

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pickup.orders.sales import with_last_sale, with_shelf
+from pickup.withdrawals.queries import with_withdrawals
 from shops.access import for_association
 from shops.identity import missing_to_sell
 from shops.models import Shop
@@ -58,7 +59,7 @@ def found(shops, words: str):
 
 
 def with_details(shops):
-    shops = with_shelf(with_last_sale(shops.order_by("name", "pk")))
+    shops = with_withdrawals(with_shelf(with_last_sale(shops.order_by("name", "pk"))))
     return shops.select_related("town", "territory").prefetch_related(
         "vat_statuses", "members__user"
     )

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace.legal import wordings
-from marketplace.legal.withdrawal import withdrawal_sentence
+from marketplace.legal.withdrawal import has_right, withdrawal_sentence
 from pickup.exceptions import BasketUnusable, PlacementRefused
 from pickup.orders.basket import ShopPart, group_by_shop, with_strategy
 from pickup.orders.forms import CheckoutForm
@@ -122,6 +122,11 @@ def chosen_parts(basket) -> list[ShopPart]:
     return parts
 
 
+def any_right(parts: list[ShopPart]) -> bool:
+    regimes = {line.product.withdrawal_regime for part in parts for line in part.lines}
+    return any(map(has_right, regimes))
+
+
 def fingerprint(parts: list[ShopPart]) -> str:
     """Sum up what the recap shows, so that nobody orders what they have not read."""
     shown = [
@@ -155,6 +160,7 @@ def show_recap(request, basket, parts, form, *, changed=False, notice="", status
         "order_button": wordings.ORDER_BUTTON,
         "pay_in_store": wordings.PAY_IN_STORE,
         "phone_purpose": wordings.PHONE_PURPOSE,
+        "withdraw_where": wordings.WITHDRAW_WHERE if any_right(parts) else "",
         "guarantee": wordings.EU_GUARANTEE_NOTICE,
     }
     return render(request, "pickup/checkout.html", context, status=status)

@@ -18,9 +18,11 @@ from pickup.orders.conversation import can_write
 from pickup.orders.expiry import sweep
 from pickup.orders.links import purchase_of
 from pickup.orders.messages import what_waits
+from pickup.orders.models import NOBODY
 from pickup.orders.states import EXPECTED_STATES, OPEN_STATES, OrderState
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.qr import handover_qr
+from pickup.withdrawals.rights import can_withdraw
 
 
 def by_link(view):
@@ -82,13 +84,16 @@ def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
     sweep(purchase.orders.all(), now=now)
-    found = purchase.orders.with_details().prefetch_related("messages")
+    found = purchase.orders.with_details().prefetch_related(
+        "messages", "withdrawals", "transitions"
+    )
     orders = list(found.order_by("pk"))
     for order in orders:
         order.is_open = order.status in OPEN_STATES
         order.is_expected = order.status in EXPECTED_STATES
         order.can_be_moved = order.is_open and order.cancel_until > now
         order.can_be_cancelled = order.can_be_moved or order.status == OrderState.PLACED
+        order.can_be_withdrawn = purchase.email != NOBODY and can_withdraw(order, now=now)
         order.can_be_written_about = can_write(order, now=now)
         order.qr = handover_qr(order) if order.is_expected else ""
     return orders
@@ -106,5 +111,6 @@ def show(request, template, token, purchase, orders, *, status=200, **more):
         "orders": orders,
         "waits": what_waits(orders),
         "pay_in_store": wordings.PAY_IN_STORE,
+        "withdraw_link": wordings.WITHDRAW_LINK,
     }
     return render(request, template, context | more, status=status)

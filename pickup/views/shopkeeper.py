@@ -25,6 +25,7 @@ from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
 
@@ -100,6 +101,7 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "tomorrow": present + timedelta(days=1),
         "code": code,
         "code_error": code_error,
+        "to_refund": Withdrawal.objects.for_shop(shop).to_settle().count(),
     }
     return render(request, "pickup/pro/today.html", context, status=status)
 
@@ -146,6 +148,7 @@ def show_order(request, shop, found, *, status=200, **more):
         "can_be_undone": can_be_undone(shop, found.number),
         "not_collected": times_not_collected(found, now=timezone.now()),
         "can_write": can_write(found),
+        "withdrawals": found.withdrawals.select_related("order"),
     }
     return render(request, "pickup/pro/order.html", context | more, status=status)
 

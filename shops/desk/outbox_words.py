@@ -37,6 +37,7 @@ def _kinds() -> dict[str, str]:
         "order_accepted": _("Order accepted"),
         "order_refused": _("Order refused"),
         "order_no_show": _("Order not collected"),
+        "order_withdrawn": _("Withdrawal"),
         "order": _("About an order"),
         "application_question": _("Question to an applicant"),
         "application_answered": _("Answer of an applicant"),

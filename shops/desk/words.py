@@ -19,6 +19,7 @@ def actions() -> dict[str, str]:
         "pickup:pro_collect": _("Order handed over"),
         "pickup:pro_cancel": _("Order cancelled"),
         "pickup:pro_message": _("Message written about an order"),
+        "pickup:pro_withdrawal": _("Withdrawal ticked"),
         "pickup:pro_code": _("Order looked up by its code"),
         "pickup:pro_hours": _("Opening hours changed"),
         "pickup:pro_patterns": _("Collection slots changed"),

@@ -90,8 +90,10 @@ KINDS = {
     "pro/<slug:shop_slug>/nouvelles/": {"pk": "news"},
     "pro/<slug:shop_slug>/precommandes/": {"pk": "campaign"},
     "pro/<slug:shop_slug>/produits/": {"pk": "product", "key": "option"},
+    "pro/<slug:shop_slug>/retractations/": {"pk": "withdrawal"},
     "produits/": {"slug": "product slug"},
     "produits/rayon/": {"slug": "category"},
+    "renoncer/": {"key": "withdrawal key"},
     "retrait/confirmer/": {"token": "confirmation"},
     "retrait/": {"token": "purchase", "number": "number"},
     "signaler/commerce/": {"slug": "shop"},
@@ -110,6 +112,7 @@ POSTED = {
     "panier/ajouter/": {"product": "product", "quantity": "=1"},
     "panier/ligne/<int:pk>/": {"quantity": "=2"},
     "pro/<slug:shop_slug>/code/": {"code": "code"},
+    "pro/<slug:shop_slug>/retractations/<int:pk>/": {"what": "=returned"},
     "vendre-ici/": {"town": "town"},
     "admin/choose-external-link/": {"external-link-chooser-url": "=/"},
     "admin/settings/<slug:app_name>/<slug:model_name>/<int:pk>/": {
@@ -141,7 +144,8 @@ ABSENT = {
         ("purchase", "email key", "password key", "unsubscription"), "invente:par:personne"
     ),
     **dict.fromkeys(
-        ("invitation", "question", "claim", "letter", "holiday"), "invente:par:personne"
+        ("invitation", "question", "claim", "letter", "holiday", "withdrawal key"),
+        "invente:par:personne",
     ),
     "editor invitation": "invente:par:personne",
 }

@@ -23,6 +23,9 @@ from marketplace.texts.models import TerritoryText
 from pickup.figures.models import ShopCall
 from pickup.figures.services import letter_token
 from pickup.orders.links import confirm_url, token_of
+from pickup.orders.transitions import collect_order
+from pickup.withdrawals.lookup import key_of
+from pickup.withdrawals.services import Declarant, withdraw
 from shops import admission
 from shops.desk import questions, team
 from shops.desk.models import ActingSession, Invitation
@@ -134,6 +137,7 @@ def make_party(territory, slug, shopper, people, person, category) -> Party:
     party = Party(territory=territory, shop=shop, shopper=shopper, people=people)
     party.things = {
         **goods_of(party, person, category),
+        **withdrawal_of(party, person),
         **account_of(person),
         **team_of(party),
         **desk_of(party),
@@ -176,6 +180,18 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "report": report.reference,
         "news": factories.make_news(shop, f"Four de {shop.slug}").pk,
     }
+
+
+def withdrawal_of(party: Party, person: User) -> dict[str, Any]:
+    """Make an order that was collected and withdrawn from."""
+    shop = party.shop
+    honey = factories.make_product(shop, f"Miel {shop.slug}", withdrawal_regime="normal")
+    order = factories.make_order(honey, user=person, name=person.email, email=person.email)
+    collect_order(order=order, by=shop.members.get(role="owner").user)
+    declarant = Declarant(name=person.email, email=person.email)
+    lines = [line.pk for line in order.lines.all()]
+    withdrawal = withdraw(order=order, lines=lines, declarant=declarant)
+    return {"withdrawal": withdrawal.pk, "withdrawal key": key_of(order, known=True)}
 
 
 def account_of(person: User) -> dict[str, Any]:

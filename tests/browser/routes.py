@@ -47,6 +47,7 @@ ELSEWHERE = {
     "entete/": "a part of a page",
     "media/": "files",
     "pro/<slug:shop_slug>/jour/<str:day>/liste/": "a part of a page",
+    "retrait/<str:token>/<number:number>/renoncer/": "leads to the form of the order",
     "pro/retrait/": "leads to the order in the shop's space",
 }
 # The pages where most is done, by whom they are for: for proofs that need not see every page.

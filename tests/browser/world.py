@@ -35,6 +35,8 @@ from marketplace.texts.services import write_text
 from pickup.figures.services import letter_token, log_call
 from pickup.orders.links import confirm_url, token_of
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.withdrawals.lookup import key_of
+from pickup.withdrawals.services import Declarant, withdraw
 from shops.admission import CLAIM_SALT
 from shops.catalogue.services import add_picture
 from shops.desk import questions, team
@@ -84,7 +86,7 @@ def make_world() -> World:
     orders = make_orders(bread, cheese, people["dora"])
     world = World(territory, orders[0])
     world.values = everything_else(territory, bakery, bread, people)
-    world.values |= ways_to(orders[0], bread)
+    world.values |= ways_to(orders[0], bread) | ways_to_withdraw(bakery, people)
     world.clients = sign_in(people, bread, cheese)
     world.pages = write_pages(territory, bread)
     return world
@@ -249,6 +251,22 @@ def ways_to(order, bread) -> dict[str, str]:
         "<slug:slug>": order.shop.slug,
         "<str:day>": (order.slot.start.astimezone(order.shop.zone)).date().isoformat(),
         "<int:pk>": str(bread.pk),
+    }
+
+
+def ways_to_withdraw(bakery, people) -> dict[str, str]:
+    """Make an order that may be withdrawn from, and one that was, after its collection."""
+    honey = factories.make_product(bakery, "Miel de sapin", withdrawal_regime="normal")
+    slot = factories.make_slot(bakery, start=on_the_hour() + timedelta(hours=74))
+    kept, gone = (factories.make_order(honey, slot=slot, user=people["dora"]) for _ in range(2))
+    collect_order(order=gone, by=people["alice"])
+    lines = [line.pk for line in gone.lines.all()]
+    declarant = Declarant(name="Dora Lemaire", email="dora@example.org")
+    withdrawal = withdraw(order=gone, lines=lines, declarant=declarant)
+    return {
+        "renoncer/<str:key>/": f"renoncer/{key_of(kept, known=True)}/",
+        "renoncer/<str:key>/recu/": f"renoncer/{key_of(gone, known=True)}/recu/",
+        "retractations/<int:pk>/": f"retractations/{withdrawal.pk}/",
     }
 
 

@@ -96,3 +96,10 @@ def test_the_withdrawal_page_holds_the_model_form() -> None:
     lines = [line for line in wordings.WITHDRAWAL_FORM.splitlines()[1:] if line]
     addressed = ("À l’attention de :", "${seller_contact}")
     assert not [line for line in lines if line not in addressed and line not in page]
+
+
+def test_the_withdrawal_page_leads_to_the_function_and_names_both_buttons() -> None:
+    page = render("withdrawal.html")
+    assert f'href="/renoncer/">{wordings.WITHDRAW_LINK}</a>' in page
+    for label in (wordings.WITHDRAW_LINK, wordings.WITHDRAW_CONFIRM):
+        assert f"«\u00a0{label}\u00a0»" in page

@@ -31,8 +31,8 @@ def model_terms(**changes: str) -> str:
 
 
 def test_the_terms_carry_their_version() -> None:
-    assert TERMS_VERSION == "2026-11"
-    assert "Version 2026-11." in model_terms()
+    assert TERMS_VERSION == "2026-12"
+    assert "Version 2026-12." in model_terms()
 
 
 def test_the_terms_identify_the_seller() -> None:
@@ -109,7 +109,6 @@ def test_the_withdrawal_notice_and_form_are_addressed_to_the_seller() -> None:
 
 def test_the_withdrawal_notice_says_what_the_link_does() -> None:
     notice = render_withdrawal_notice(seller=SELLER)
-    assert (
-        "Le lien « Renoncer au contrat ici », en bas de chaque page du site, mène à la page "
-        "qui explique comment faire"
-    ) in notice
+    assert "exercer votre droit de rétractation en ligne, gratuitement, par la fonction" in notice
+    assert f"«\u00a0{wordings.WITHDRAW_LINK}\u00a0»" in notice
+    assert "le lien se trouve en bas de chaque page du site" in notice

@@ -20,6 +20,13 @@ def test_the_two_labels_of_the_withdrawal_function() -> None:
     assert wordings.WITHDRAW_CONFIRM == "Confirmer la rétractation"
 
 
+def test_where_the_withdrawal_function_is_told_before_the_contract() -> None:
+    assert wordings.WITHDRAW_WHERE == (
+        "Rétractation en ligne, gratuite : par le lien « Renoncer au contrat ici », en bas de "
+        "chaque page, sur celle de votre commande et dans nos messages."
+    )
+
+
 def test_the_report_link() -> None:
     assert wordings.REPORT_LINK == "Signaler un contenu illicite"
 
@@ -147,6 +154,12 @@ def test_the_withdrawal_notice_says_the_period() -> None:
     ) in wordings.WITHDRAWAL_NOTICE
 
 
-def test_the_withdrawal_notice_promises_no_online_form() -> None:
-    assert "en ligne" not in wordings.WITHDRAWAL_NOTICE
-    assert "par courrier électronique ou par la poste" in wordings.WITHDRAWAL_NOTICE
+def test_the_withdrawal_notice_says_that_the_function_is_online_and_what_it_answers() -> None:
+    assert "exercer votre droit de rétractation en ligne" in wordings.WITHDRAWAL_NOTICE
+    assert (
+        "un accusé de réception vous sera envoyé sans délai sur un support durable"
+    ) in wordings.WITHDRAWAL_NOTICE
+    assert (
+        "indiquant le contenu de votre déclaration de rétractation ainsi que la date et l’heure "
+        "de sa transmission"
+    ) in wordings.WITHDRAWAL_NOTICE

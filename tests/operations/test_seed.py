@@ -32,6 +32,7 @@ from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_peopl
 from marketplace.territories.models import Territory
 from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
+from pickup.withdrawals.models import Withdrawal
 from shops.catalogue.options.model import options_of
 from shops.hours.calendar import calendar_of
 from shops.models import Shop, ShopMember
@@ -180,6 +181,15 @@ def test_the_past_weeks_have_their_orders(created):
     assert past.count() >= 40
     assert past.values("shop").distinct().count() >= 5
     assert not past.open().exists()
+
+
+def test_somebody_withdrew_after_collecting_and_somebody_before_for_a_part(created):
+    made = Withdrawal.objects.filter(order__shop__territory__slug="haut-velune")
+    after, before = made.get(after_collection=True), made.get(after_collection=False)
+    assert after.order.status == "collected"
+    assert after.refunded_on is None
+    assert before.order.status == "accepted"
+    assert before.order.due < before.order.total_incl_tax
 
 
 def test_nobody_is_written_to_about_the_past(created):

@@ -26,6 +26,7 @@ from marketplace.operations.seed.people import seed_people
 from marketplace.operations.seed.pictures import store_illustrations
 from marketplace.operations.seed.shops import seed_application, seed_shop
 from marketplace.operations.seed.territory import seed_territory
+from marketplace.operations.seed.withdrawals import seed_withdrawals
 
 COUNTED = {
     "territories": "territories.Territory",
@@ -38,6 +39,7 @@ COUNTED = {
     "people": "accounts.User",
     "slots": "slots.Slot",
     "orders": "order.Order",
+    "withdrawals": "withdrawals.Withdrawal",
     "pages": "wagtailcore.Page",
     "audience counts": "shop_audience.DailyCount",
 }
@@ -60,6 +62,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     seed_favourites(territory, content["people"], now=now)
     seed_pages(territory, page_contents(content), now=now)
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
+    seed_withdrawals(territory, shops=shops, now=now)
     if "application" in content:
         seed_application(territory, content["application"])
     seed_figures(territory, now=now)

@@ -147,7 +147,7 @@ def _fulfil(wish: Wish, market: Market) -> None:
     except (ShopError, PickupError, Product.DoesNotExist):
         return
     if wish.day < market.today:
-        _count_as_told(purchase)
+        count_as_told(purchase)
 
 
 def _slot_for(wish: Wish, slots: list[Slot]) -> Slot:
@@ -184,12 +184,12 @@ def _fill(basket, wish: Wish, goods: list[Any]) -> None:
         product = goods[(wish.lot * 7 + step * 3) % len(goods)]
         comes_back = wish.state in RELEASED_STATES
         quantity = 1 if comes_back else 1 + (wish.lot + step) % 2
-        _put_on_shelf(product, quantity, back_again=comes_back)
+        put_on_shelf(product, quantity, back_again=comes_back)
         picked = pick(product, wish.lot)
         add_to_basket(basket=basket, product=product, quantity=quantity, picked=picked)
 
 
-def _put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
+def put_on_shelf(product, quantity: int, *, back_again: bool) -> None:
     """Bring what will be sold; what comes back, being cancelled, need only be there.
 
     What is made on order has no shelf.
@@ -222,7 +222,7 @@ def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
         cancel_by_shop(order=order, by=owner, reason=SORRY, now=ready_at)
 
 
-def _count_as_told(purchase) -> None:
+def count_as_told(purchase) -> None:
     """Take the messages of the past as sent then: nobody is written to about last month."""
     numbers = purchase.orders.values_list("number", flat=True)
     waiting = OutboxMessage.objects.filter(

@@ -1,5 +1,7 @@
 """Oscar's order: one shop's contract, with its slot, its code and its legal snapshot."""
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -71,6 +73,12 @@ class Order(AbstractOrder):
     @property
     def slot_is_over(self) -> bool:
         return self.slot.end <= timezone.now()
+
+    @property
+    def due(self) -> Decimal:
+        """Return what is still to be paid: the frozen total without the lines withdrawn from."""
+        gone = [line for line in self.lines.all() if line.status == LineState.WITHDRAWN]
+        return self.total_incl_tax - sum((line.line_price_incl_tax for line in gone), Decimal())
 
     @property
     def spaced_code(self) -> str:

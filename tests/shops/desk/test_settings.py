@@ -135,7 +135,7 @@ def test_a_model_that_the_law_has_outgrown_is_left_aside(bread, territory, agnes
     make_text(territory, agnes, "model_terms", "Tout est permis.")
     order = factories.make_order(bread)
     assert "quatorze jours" in order.legal_snapshot["terms"]
-    assert order.legal_snapshot["terms_version"] == "2026-11"
+    assert order.legal_snapshot["terms_version"] == "2026-12"
 
 
 def test_former_versions_can_be_read(desk, territory, agnes):
