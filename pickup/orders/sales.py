@@ -17,8 +17,11 @@ Product = get_model("catalogue", "Product")
 def with_last_sale(shops: QuerySet[Shop]) -> QuerySet[Shop]:
     """Add `last_ordered_at` and `last_collected_at`; None where there was no such order."""
     ordered = Order.objects.filter(shop=OuterRef("pk")).order_by().values("shop")
+    # A hand-over that was undone is none.
     collected = OrderTransition.objects.filter(
-        order__shop=OuterRef("pk"), to_status=OrderState.COLLECTED
+        order__shop=OuterRef("pk"),
+        order__status=OrderState.COLLECTED,
+        to_status=OrderState.COLLECTED,
     )
     collected = collected.order_by().values("order__shop")
     return shops.annotate(

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TooLate, TransitionRefused
+from pickup.orders.sales import with_last_sale
 from pickup.orders.transitions import collect_order, mark_ready
 from pickup.orders.undo import undo_handover
 from tests.factories import make_order, make_product
@@ -79,6 +80,13 @@ def test_what_is_made_on_order_has_no_stock_to_come_back(bakery, alice):
     undo_handover(order=order, by=alice)
     record = cake.stockrecords.get()
     assert (record.num_in_stock, record.num_allocated) == (None, 2)
+
+
+def test_a_hand_over_that_was_undone_is_no_sale(handed_over, alice, bakery):
+    shops = type(bakery).objects.filter(pk=bakery.pk)
+    assert with_last_sale(shops).get().last_collected_at
+    undo_handover(order=handed_over, by=alice)
+    assert with_last_sale(shops).get().last_collected_at is None
 
 
 @pytest.fixture
