@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
@@ -20,6 +21,18 @@ class TransitionRefused(PickupError):
 
 class TooLate(TransitionRefused):
     """The cut-off of the order's slot has passed."""
+
+
+class ImplausibleWeight(PickupError):
+    """A weight that cannot be: none, or a hundred times too much or too little."""
+
+
+class AboveMaximum(PickupError):
+    """A line comes to more than was announced; `price` and `at_most` are TTC, in euros."""
+
+    def __init__(self, *, price: Decimal, at_most: Decimal):
+        self.price, self.at_most = price, at_most
+        super().__init__()
 
 
 class WrongCode(PickupError):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import shopkeeper as views
+from pickup.views import lines, shopkeeper as views
 from pickup.views.moving import pro_move
 
 urlpatterns = [
@@ -18,4 +18,14 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/remise/", views.collect, name="pro_collect"),
     path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
     path("<slug:shop_slug>/commandes/<number:number>/horaire/", pro_move, name="pro_move"),
+    *(
+        path(f"<slug:shop_slug>/commandes/<number:number>/lignes/<int:pk>/{end}/", view, name=name)
+        for end, view, name in (
+            ("preparee", lines.tick, "pro_line_tick"),
+            ("manque", lines.shortage, "pro_line_shortage"),
+            ("remplacer", lines.substitute, "pro_line_substitute"),
+            ("peser", lines.weigh, "pro_line_weigh"),
+            ("reponse", lines.settle, "pro_line_settle"),
+        )
+    ),
 ]

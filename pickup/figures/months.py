@@ -75,7 +75,7 @@ def best_products(shop: Shop, period: Period) -> list[BestProduct]:
     lines = Line.objects.filter(
         period.holds("order__date_placed"), order__shop=shop, order__status__in=SOLD
     )
-    rows = lines.order_by().values("title").annotate(units=Sum("quantity"))
+    rows = lines.order_by().values("title").annotate(units=Sum("due_quantity"))
     return [
         BestProduct(row["title"], row["units"]) for row in rows.order_by("-units", "title")[:BEST]
     ]
@@ -114,6 +114,6 @@ def _handed_over(shop: Shop, periods: Sequence[Period]) -> dict[str, Any]:
     for i, period in enumerate(periods):
         within = period.holds("handed_at")
         wanted[f"collected{i}"] = Count("pk", filter=within)
-        wanted[f"euros{i}"] = Sum("total_incl_tax", filter=within)
+        wanted[f"euros{i}"] = Sum("due_incl_tax", filter=within)
     counts: dict[str, Any] = handed.aggregate(**wanted)
     return counts

@@ -18,6 +18,7 @@ from oscar.core.loading import get_class, get_model
 from marketplace.legal.identity import MeansOfPayment
 from pickup.exceptions import BasketUnusable, SlotUnavailable
 from pickup.orders.models import BasketChoice
+from pickup.orders.weighed_basket import total_at_most
 from pickup.slots.models import Slot
 from pickup.slots.queries import next_slots
 from shops.exceptions import OutOfStock
@@ -57,6 +58,11 @@ class ShopPart:
     @property
     def total(self) -> Decimal:
         return sum((line.line_price_incl_tax for line in self.lines), Decimal(0))
+
+    @property
+    def at_most(self) -> Decimal:
+        """Return what it may come to once what is sold by weight is weighed."""
+        return total_at_most(self.lines)
 
 
 def with_strategy(basket):

@@ -18,9 +18,10 @@ from shops.models import Shop
 Order = get_model("order", "Order")
 
 LIVE = (OrderState.ACCEPTED, OrderState.READY, OrderState.COLLECTED)
-# What a board shows of an order and may change; its lines are frozen with the contract.
+# What a board shows of an order and may change.
 SHOWN = (
-    *("pk", "status", "note", "total_incl_tax", "purchase__name"),
+    *("pk", "status", "note", "due_incl_tax", "purchase__name"),
+    *("lines__pk", "lines__status", "lines__due_quantity", "lines__awaits_answer"),
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
 )
 
@@ -67,7 +68,7 @@ def board_of(shop: Shop, *, day: date) -> Board:
 def state_of(shop: Shop, *, day: date) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
     orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop)
-    rows = list(orders.order_by("pk").values_list(*SHOWN))
+    rows = list(orders.order_by("pk", "lines__pk").values_list(*SHOWN))
     return sha256(repr(rows).encode()).hexdigest()
 
 
@@ -79,7 +80,7 @@ def _count(board: Board, order) -> None:
     if order.status == OrderState.COLLECTED:
         board.collected += 1
         return
-    board.expected += order.total_incl_tax
+    board.expected += order.due_incl_tax
     if order.status == OrderState.READY:
         board.ready += 1
     else:

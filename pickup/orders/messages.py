@@ -33,6 +33,7 @@ from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
+from pickup.orders.due_words import due_facts, frozen_weight, say_at_most
 from pickup.orders.models import Purchase
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
@@ -125,11 +126,35 @@ def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "")
         enqueue_messages([message])
 
 
+def tell_shopper(kind: str, order: Any, *, template: str, nonce: str, **facts: Any) -> None:
+    """Write to the shopper by mail, or by the SMS of the same name; facts that are words are
+    functions, called in the contract's language.
+
+    Raises:
+        TransactionManagementError: not in the transaction that the message tells of.
+    """
+    with translation.override(settings.LANGUAGE_CODE):
+        told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
+        message = _shopper_message(told, order, mail=template, sms=f"{template}_sms")
+        enqueue_messages([message])
+
+
+def tell_shop(kind: str, order: Any, *, template: str, nonce: str, **facts: Any) -> None:
+    """Write to the shop; see `tell_shopper`."""
+    with translation.override(settings.LANGUAGE_CODE):
+        told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
+        enqueue_messages([_shop_mail(told, template, order)])
+
+
+def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fact() if callable(fact) else fact for name, fact in facts.items()}
+
+
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
     purchase = purchase or order.purchase
     territory = purchase.territory
     context = {
-        "order": _order_facts(order),
+        "order": _order_facts(order) | ({} if kind == "order_placed" else due_facts(order)),
         "purchase": _purchase_facts(purchase),
         **_site_facts(territory),
         **facts,
@@ -233,6 +258,7 @@ def _order_facts(order: Any) -> dict[str, Any]:
         "shop_phone": shop.phone,
         "address": f"{shop.address}\n{shop.postcode} {shop.town.name}",
         "lines": [_line_facts(line) for line in snapshot["lines"]],
+        "at_most": say_at_most(order),
         "total": format_price(order.total_incl_tax),
         "means_of_payment": ", ".join(snapshot["means_of_payment"]),
         "note": order.note,
@@ -248,6 +274,7 @@ def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
         "price": format_price(price * line["quantity"]),
         "withdrawal": line["withdrawal"],
         "details": _line_details(line),
+        "weight": frozen_weight(line),
     }
 
 

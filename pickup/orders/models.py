@@ -10,6 +10,17 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from pickup.orders.adjustments import LineAdjustment
+
+__all__ = [
+    "BasketChoice",
+    "LineAdjustment",
+    "OrderMove",
+    "OrderTransition",
+    "Purchase",
+    "WrongCode",
+]
+
 
 class Purchase(models.Model):
     """One basket, one click, one order per shop."""

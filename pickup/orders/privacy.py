@@ -18,6 +18,7 @@ from oscar.core.loading import get_model
 from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.history import purchases_of
+from pickup.orders.line_privacy import changes_by, changes_of, forget_changes_by, forget_reasons
 from pickup.orders.models import OrderMove, OrderTransition, Purchase, WrongCode
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
@@ -68,6 +69,7 @@ def export(person: Person) -> dict[str, Any]:
                 "order__number", "at", "from_start", "to_start"
             )
         )
+        data["lines of orders changed"] = changes_by(person.user)
         data["wrong codes typed"] = list(
             WrongCode.objects.filter(user=person.user).values("shop__name", "at")
         )
@@ -91,6 +93,7 @@ def erase(person: Person, now: datetime) -> None:
     if person.user:
         OrderTransition.objects.filter(by=person.user).update(by=None)
         OrderMove.objects.filter(by=person.user).update(by=None)
+        forget_changes_by(person.user)
         WrongCode.objects.filter(user=person.user).delete()
         Order.objects.filter(placed_by=person.user).update(placed_by=None)
         mine = Basket.objects.filter(owner=person.user)
@@ -107,6 +110,7 @@ def erase_purchase(*, purchase: Purchase) -> None:
     )
     Basket.objects.filter(pk=purchase.basket_id).update(owner=None)
     Order.objects.filter(purchase=purchase).update(user=None, note="", guest_email="")
+    forget_reasons(purchase)
     scrub_about(references)
 
 
@@ -125,10 +129,12 @@ def _export_order(order: Any) -> dict[str, Any]:
         "state": order.get_status_display(),
         "note": order.note,
         "total": order.total_incl_tax,
+        "due": order.due_incl_tax,
         "products": [
             {"title": line.title, "quantity": line.quantity, "price": line.line_price_incl_tax}
             for line in order.lines.all()
         ],
+        "changes": list(changes_of(order)),
     }
 
 

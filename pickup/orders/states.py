@@ -17,6 +17,9 @@ class OrderState(models.TextChoices):
 class LineState(models.TextChoices):
     TO_PREPARE = "to_prepare", _("To prepare")
     READY = "ready", _("Ready")
+    SHORT = "short", _("Fewer than ordered")
+    SUBSTITUTED = "substituted", _("Replaced")
+    REMOVED = "removed", _("Taken out")
 
 
 ALLOWED = {
@@ -35,5 +38,7 @@ ALLOWED = {
     },
 }
 
+# The shop has it in its hands: lines are ticked, weighed, found missing.
+IN_PREPARATION = ("accepted", "ready")
 # Stock and slot are held, the code opens something.
 OPEN_STATES = ("pending", "placed", "accepted", "ready")

@@ -14,9 +14,11 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import OrderTransition
+from pickup.orders.preparation import prepare_all_lines, refuse_open_questions
+from pickup.orders.releasing import release_lines
 from pickup.orders.states import ALLOWED, OrderState
 from pickup.slots.services import free_slot
-from shops.catalogue.stock import consume_stock, give_back_stock
+from shops.catalogue.stock import consume_stock
 
 Order = get_model("order", "Order")
 Line = get_model("order", "Line")
@@ -26,16 +28,22 @@ Line = get_model("order", "Line")
 def mark_ready(*, order, by: User, now: datetime | None = None) -> None:
     """Say that an order is ready; the shopper gets a message."""
     _move(order, OrderState.READY, by=by, now=now)
+    prepare_all_lines(order=order)
     messages.announce_ready(order=order)
 
 
 @transaction.atomic
 def collect_order(*, order, by: User, now: datetime | None = None) -> None:
     """Hand an order over: its units leave the stock. What was paid in store is never recorded
-    (CGI art. 286 I 3° bis: that would make the site a till)."""
+    (CGI art. 286 I 3° bis: that would make the site a till).
+
+    Raises:
+        TransitionRefused: already over, or a question about a line is not settled yet.
+    """
     _move(order, OrderState.COLLECTED, by=by, now=now)
+    refuse_open_questions(order=order)
     for line in _lines_in_lock_order(order):
-        consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+        consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
 
 
 @transaction.atomic
@@ -55,7 +63,9 @@ def cancel_by_shopper(*, order, by: User | None = None, now: datetime | None = N
 
 
 @transaction.atomic
-def cancel_by_shop(*, order, by: User, reason: str = "", now: datetime | None = None) -> None:
+def cancel_by_shop(
+    *, order, by: User | None, reason: str = "", now: datetime | None = None
+) -> None:
     """Cancel for the shop, with a word to the shopper."""
     now = now or timezone.now()
     _move(order, OrderState.CANCELLED_BY_SHOP, by=by, now=now)
@@ -87,8 +97,7 @@ def _release(order, now: datetime) -> None:
     first = Order.objects.filter(pk=order.pk, released_at__isnull=True).update(released_at=now)
     if not first:
         return
-    for line in _lines_in_lock_order(order):
-        give_back_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+    release_lines(order=order, now=now)
     # The slot of now: the order may have been given another time since it was read.
     free_slot(slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk))
     touch(order.shop.territory_id)

@@ -14,7 +14,9 @@ from django.views.decorators.http import require_GET
 from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
+from pickup.orders.line_words import say_agreement, say_change
 from pickup.orders.links import purchase_of
+from pickup.orders.models import LineAdjustment
 from pickup.orders.states import OPEN_STATES
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.qr import handover_qr
@@ -79,11 +81,27 @@ def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
     orders = list(purchase.orders.with_details().order_by("pk"))
+    questions = open_questions(orders)
     for order in orders:
         order.is_open = order.status in OPEN_STATES
         order.can_be_cancelled = order.is_open and order.cancel_until > now
+        order.questions = questions.get(order.pk, [])
         order.qr = handover_qr(order) if order.is_open else ""
     return orders
+
+
+def open_questions(orders) -> dict[int, list[LineAdjustment]]:
+    """Return by order what the shops ask and nobody has answered; no query without a question."""
+    lines = [line for order in orders for line in order.lines.all() if line.awaits_answer]
+    found: dict[int, list[LineAdjustment]] = {}
+    if not lines:
+        return found
+    asked = LineAdjustment.objects.filter(line__in=lines, consent="asked").select_related("line")
+    for question in asked.order_by("pk"):
+        question.words = say_change(question, title=question.title)
+        question.yes = say_agreement(question)
+        found.setdefault(question.line.order_id, []).append(question)
+    return found
 
 
 def is_today(order) -> bool:

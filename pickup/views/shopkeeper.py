@@ -23,6 +23,7 @@ from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
 from pickup.orders.board import board_of, state_of
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.views.line_forms import screen_of
 from shops.access import for_shopkeepers
 from shops.models import Shop
 
@@ -132,7 +133,8 @@ def scan(request, number):
 
 @for_shopkeepers
 def order(request, shop, number):
-    context = {"shop": shop, "order": order_of(shop, number), "today": today_in(shop)}
+    found = order_of(shop, number)
+    context = {"shop": shop, "order": found, "today": today_in(shop)} | screen_of(shop, found)
     return render(request, "pickup/pro/order.html", context)
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from marketplace.legal.withdrawal import withdrawal_sentence
+from pickup.orders.due import LineAsDue, Progress, progress_of
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
 
@@ -38,6 +39,11 @@ class Order(AbstractOrder):
     legal_snapshot = models.JSONField(default=dict)
     # The cut-off that the shopper was told; the shop's later changes do not move it.
     cancel_until = models.DateTimeField(_("can be cancelled until"))
+    # What is to be paid at collection, TTC: the sum of what its lines have come to since. Oscar's
+    # totals stay what was agreed on when ordering.
+    due_incl_tax = models.DecimalField(
+        _("to be paid at collection"), max_digits=12, decimal_places=2
+    )
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -60,18 +66,53 @@ class Order(AbstractOrder):
         """Return the code in pairs, to read aloud: « T4 R9 WB »."""
         return " ".join(self.code[i : i + 2] for i in range(0, len(self.code), 2))
 
+    @property
+    def progress(self) -> Progress:
+        """Return how many of its lines are prepared; read from the lines that are loaded."""
+        return progress_of(self.lines.all())
 
-class Line(AbstractLine):
-    """One product of an order, as it stood when the contract was made."""
+
+class Line(LineAsDue, AbstractLine):
+    """One product of an order: as the contract has it, and what it comes to now."""
 
     status = models.CharField(
         _("state"), max_length=15, choices=LineState, default=LineState.TO_PREPARE
     )
     vat_rate = models.DecimalField(_("VAT rate"), max_digits=4, decimal_places=1, default=0)
     withdrawal_regime = models.CharField(max_length=20, blank=True)
+    # Units and price TTC as they are now: after a shortage, a substitute, the scales. The stock
+    # record of the line is that of these units. Oscar's quantity and prices are the contract's.
+    due_quantity = models.PositiveIntegerField()
+    due_incl_tax = models.DecimalField(max_digits=12, decimal_places=2)
+    substitute = models.ForeignKey(
+        "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    substitute_title = models.CharField(max_length=255, blank=True)
+    # A question to the shopper is open: see pickup.orders.models.LineAdjustment.
+    awaits_answer = models.BooleanField(default=False)
+    # Sold by weight, as agreed: grams and price TTC of one portion, how much more (%) it may come
+    # to without a question; null for what is not weighed. Then what the scales said of them all.
+    portion_grams = models.PositiveIntegerField(null=True, blank=True)
+    portion_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    weight_tolerance = models.PositiveSmallIntegerField(null=True, blank=True)
+    weighed_grams = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(AbstractLine.Meta):
-        pass
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_incl_tax__gte=0), name="order_line_due_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    portion_grams=None,
+                    portion_price=None,
+                    weight_tolerance=None,
+                    weighed_grams=None,
+                )
+                | Q(portion_grams__gt=0, portion_price__gt=0, weight_tolerance__isnull=False),
+                name="order_line_weighed_has_portion",
+            ),
+        ]
 
     @property
     def withdrawal(self) -> str:
