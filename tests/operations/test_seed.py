@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 from oscar.core.loading import get_model
 from wagtail.models import Page, Site
@@ -30,12 +30,13 @@ from marketplace.operations.seed.content import (
 )
 from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_people
 from marketplace.territories.models import Territory
-from pickup.orders.models import Purchase
+from pickup.orders.models import LineAdjustment, Purchase
 from pickup.slots.models import Slot
 from shops.hours.calendar import calendar_of
 from shops.models import Shop, ShopMember
 from tests.operations.conftest import make_bare_wagtail
 
+Line = get_model("order", "Line")
 Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
@@ -253,3 +254,15 @@ def test_the_year_has_seasons_and_a_christmas_eve_of_its_own(created):
     ]
     assert calendar.season_on(date(2026, 7, 14)).name == "Juillet et août"
     assert calendar.on(date(2025, 12, 25)) == ()
+
+
+def test_cheeses_are_sold_by_weight_and_what_is_ready_was_weighed(created):
+    weighed = Line.objects.filter(portion_grams__isnull=False)
+    done = weighed.filter(order__status__in=["ready", "collected"])
+    assert weighed.exists()
+    assert not done.filter(weighed_grams=None).exists()
+    assert done.exclude(due_incl_tax=F("line_price_incl_tax")).exists()
+
+
+def test_somebody_is_asked_about_an_order_of_today(created):
+    assert LineAdjustment.objects.filter(consent="asked").count() == 1
