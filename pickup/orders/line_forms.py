@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -76,10 +77,15 @@ class SubstituteForm(ReasonForm):
     )
     field_order = ["product", "units", "price", "reason", "sold_out"]
 
-    def __init__(self, *args, products, **kwargs):
+    def __init__(self, *args, products, choices, **kwargs):
+        """Choose among products; the choices are written once for all lines of an order."""
         super().__init__(*args, **kwargs)
         self.fields["product"].queryset = products
-        self.fields["product"].label_from_instance = titled
+        self.fields["product"].widget.choices = choices
+
+
+def choices_of(products) -> list[tuple[Any, str]]:
+    return [("", "—"), *((product.pk, titled(product)) for product in products)]
 
 
 def titled(product) -> str:

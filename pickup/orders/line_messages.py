@@ -9,7 +9,7 @@ from django.urls import reverse
 from marketplace.territories.addresses import absolute
 from pickup.orders import links
 from pickup.orders.adjustments import LineAdjustment
-from pickup.orders.line_words import say_agreement, say_change
+from pickup.orders.line_words import say_agreement, say_change, say_refusal
 from pickup.orders.messages import tell_shop, tell_shopper
 
 
@@ -27,6 +27,7 @@ def ask(*, order: Any, adjustment: LineAdjustment) -> None:
         nonce=str(adjustment.pk),
         change=lambda: _change_of(adjustment),
         yes=lambda: say_agreement(adjustment),
+        no=lambda: say_refusal(order),
         question_url=url,
         yes_url=f"{url}?reponse=agreed",
         no_url=f"{url}?reponse=refused",

@@ -62,3 +62,8 @@ def say_agreement(adjustment: LineAdjustment) -> str:
     if adjustment.kind == Kind.SUBSTITUTE:
         return _("Yes, %(other)s instead") % facts
     return _("Yes, %(now)s will do") % facts
+
+
+def say_refusal(order) -> str:
+    """Return the word of the button that refuses: the last line takes the order with it."""
+    return _("No, cancel the order") if order.progress.count == 1 else _("No, take it out")

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F, Q
 from oscar.core.loading import get_model
 
-from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm
+from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm, choices_of
 from pickup.orders.line_words import say_agreement, say_change, say_consent
 from pickup.orders.models import LineAdjustment
 from pickup.orders.states import IN_PREPARATION
@@ -42,11 +42,13 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
 
 def give_forms(shop, lines, refused: dict[str, Any]) -> None:
     products = substitutes(shop)
+    choices = choices_of(products)
     for line in lines:
         forms = {
             "shortage": ShortageForm(initial=TICKED, **named(line, "manque")),
             "substitute": SubstituteForm(
                 products=products,
+                choices=choices,
                 initial=TICKED | {"units": line.due_quantity},
                 **named(line, "remplacer"),
             ),

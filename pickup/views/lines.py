@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
 from pickup.orders.adjusting import propose_substitute, report_shortage, weigh_line
-from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm
+from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm, choices_of
 from pickup.orders.models import LineAdjustment
 from pickup.orders.preparation import set_line_prepared
 from pickup.orders.settling import answer
@@ -47,7 +47,10 @@ def shortage(request, shop, number, pk):
 @for_shopkeepers
 def substitute(request, shop, number, pk):
     order, line = order_and_line(shop, number, pk)
-    form = SubstituteForm(request.POST, products=substitutes(shop), **named(line, "remplacer"))
+    products = substitutes(shop)
+    choices = choices_of(products)
+    facts = {"products": products, "choices": choices} | named(line, "remplacer")
+    form = SubstituteForm(request.POST, **facts)
     if form.is_valid():
         form.cleaned_data["quantity"] = form.cleaned_data.pop("units")
         facts = {"order": order, "line_id": line.pk, "by": request.user}

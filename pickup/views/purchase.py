@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
-from pickup.orders.line_words import say_agreement, say_change
+from pickup.orders.line_words import say_agreement, say_change, say_refusal
 from pickup.orders.links import purchase_of
 from pickup.orders.models import LineAdjustment
 from pickup.orders.states import OPEN_STATES
@@ -92,6 +92,7 @@ def orders_of(purchase):
 
 def open_questions(orders) -> dict[int, list[LineAdjustment]]:
     """Return by order what the shops ask and nobody has answered; no query without a question."""
+    by_pk = {order.pk: order for order in orders}
     lines = [line for order in orders for line in order.lines.all() if line.awaits_answer]
     found: dict[int, list[LineAdjustment]] = {}
     if not lines:
@@ -100,6 +101,7 @@ def open_questions(orders) -> dict[int, list[LineAdjustment]]:
     for question in asked.order_by("pk"):
         question.words = say_change(question, title=question.title)
         question.yes = say_agreement(question)
+        question.no = say_refusal(by_pk[question.line.order_id])
         found.setdefault(question.line.order_id, []).append(question)
     return found
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import TransitionRefused
-from pickup.orders.line_words import say_agreement, say_change
+from pickup.orders.line_words import say_agreement, say_change, say_refusal
 from pickup.orders.models import LineAdjustment
 from pickup.orders.settling import answer
 from pickup.views.purchase import by_link
@@ -35,6 +35,7 @@ def question(request, token, purchase, number, pk):
         "adjustment": adjustment,
         "change": say_change(adjustment, title=adjustment.title),
         "yes": say_agreement(adjustment),
+        "no": say_refusal(order),
         "at_once": chosen if adjustment.is_open and chosen in ANSWERS else "",
     }
     status = 422 if request.method == "POST" else 200

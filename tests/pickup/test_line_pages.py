@@ -4,7 +4,7 @@ import pytest
 
 from pickup.orders.adjusting import report_shortage
 from pickup.orders.links import token_of
-from tests.factories import make_order, make_product
+from tests.factories import make_basket, make_order, make_product, make_slot, place
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +129,16 @@ def test_a_product_sold_by_weight_names_what_a_portion_weighs(counter, bakery):
     counter.post(address, typed | {"net_quantity": "0,6", "unit": "kg", "weight_tolerance": "5"})
     tome = bakery.products.get(title="Tome")
     assert (tome.portion_grams, tome.weight_tolerance) == (600, 5)
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_an_order_of_many_lines_asks_no_more_of_the_database(
+    counter, bakery, territory, count, django_assert_max_num_queries
+):
+    goods = {make_product(bakery, f"Pain {n}"): 1 for n in range(count)}
+    basket = make_basket(goods, {bakery: make_slot(bakery)})
+    order = place(basket, territory).orders.get()
+    address = f"/pro/{bakery.slug}/commandes/{order.number}/"
+    counter.get(address)
+    with django_assert_max_num_queries(16):
+        assert "Ça manque" in counter.get(address).text

@@ -71,6 +71,11 @@ class Order(AbstractOrder):
         """Return how many of its lines are prepared; read from the lines that are loaded."""
         return progress_of(self.lines.all())
 
+    @property
+    def due_is_estimate(self) -> bool:
+        """Say whether the scales have still to speak; read from the lines that are loaded."""
+        return any(line.is_estimate for line in self.lines.all())
+
 
 class Line(LineAsDue, AbstractLine):
     """One product of an order: as the contract has it, and what it comes to now."""
