@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 
@@ -24,6 +25,18 @@ class TooLate(TransitionRefused):
 
 class TooSoon(TransitionRefused):
     """The order's slot is not over."""
+
+
+class ImplausibleWeight(PickupError):
+    """A weight that cannot be: none, or a hundred times too much or too little."""
+
+
+class AboveMaximum(PickupError):
+    """A line comes to more than was announced; `price` and `at_most` are TTC, in euros."""
+
+    def __init__(self, *, price: Decimal, at_most: Decimal):
+        self.price, self.at_most = price, at_most
+        super().__init__()
 
 
 class WrongCode(PickupError):

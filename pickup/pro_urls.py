@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import pro_withdrawals, shopkeeper as views
+from pickup.views import lines, pro_withdrawals, shopkeeper as views
 from pickup.views.conversation import pro_message
 from pickup.views.moving import pro_move
 
@@ -22,4 +22,14 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/message/", pro_message, name="pro_message"),
     path("<slug:shop_slug>/retractations/", pro_withdrawals.withdrawals, name="pro_withdrawals"),
     path("<slug:shop_slug>/retractations/<int:pk>/", pro_withdrawals.tick, name="pro_withdrawal"),
+    *(
+        path(f"<slug:shop_slug>/commandes/<number:number>/lignes/<int:pk>/{end}/", view, name=name)
+        for end, view, name in (
+            ("preparee", lines.tick, "pro_line_tick"),
+            ("manque", lines.shortage, "pro_line_shortage"),
+            ("remplacer", lines.substitute, "pro_line_substitute"),
+            ("peser", lines.weigh, "pro_line_weigh"),
+            ("reponse", lines.settle, "pro_line_settle"),
+        )
+    ),
 ]

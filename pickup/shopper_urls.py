@@ -9,6 +9,7 @@ from pickup.views.collector import collector
 from pickup.views.confirming import confirm
 from pickup.views.conversation import message
 from pickup.views.moving import move
+from pickup.views.question import question
 
 urlpatterns = [
     path("panier/", basket.basket, name="basket"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("retrait/<str:token>/<number:number>/qui-vient/", collector, name="collector"),
     path("retrait/<str:token>/<number:number>/horaire/", move, name="move"),
     path("retrait/<str:token>/<number:number>/message/", message, name="message"),
+    path("retrait/<str:token>/<number:number>/question/<int:pk>/", question, name="question"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),
     path("retrait/<str:token>/recommander/", account.order_again, name="order_again"),
     path(

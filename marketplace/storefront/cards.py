@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from marketplace.money import price_at_most
 from marketplace.storefront.words import Obstacle, say_collection, say_obstacle, say_status
 from shops.catalogue.search import normalise
 from shops.hours.calendar import calendar_of
@@ -31,6 +32,8 @@ class Price:
     net_quantity: Decimal | None
     unit: str
     is_lowest: bool = False
+    # What it may come to when it is weighed; None for what is not sold by weight.
+    at_most: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,7 @@ def price_of(product) -> Price | None:
         return None
     lowest = min(prices, key=lambda price: price.amount)
     several = any(price.amount != lowest.amount for price in prices)
-    return Price(lowest.amount, lowest.net_quantity, lowest.unit, is_lowest=several)
+    return replace(lowest, is_lowest=several)
 
 
 def kind_of(product) -> str:
@@ -143,4 +146,7 @@ def _own_price(product) -> Price | None:
     record = sole_stockrecord(product)
     if record is None or record.price is None:
         return None
-    return Price(record.price, product.net_quantity, product.unit)
+    at_most = None
+    if product.sold_by_weight:
+        at_most = price_at_most(record.price, product.weight_tolerance)
+    return Price(record.price, product.net_quantity, product.unit, at_most=at_most)

@@ -54,6 +54,7 @@ if TYPE_CHECKING:
 # What cards, boxes and links show: whole products and shops cost as much as the page.
 OF_PRODUCT = (
     *("title", "slug", "structure", "shop_id", "net_quantity", "unit"),
+    *("sold_by_weight", "weight_tolerance"),
     *("is_food", "vat_rate"),  # the placeholder of its kind
 )
 OF_SHOP = ("name", "slug", "mode", "trade", "territory_id", "town__name", "town__slug")

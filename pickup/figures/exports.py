@@ -47,7 +47,7 @@ def shop_rows(territory: Territory, *, now: datetime) -> Iterator[Row]:
             period.holds("date_placed"), shop__territory=territory, status__in=SOLD
         ),
         orders=Count("pk"),
-        turnover=Sum("total_incl_tax"),
+        turnover=Sum("due_incl_tax"),
     )
     shops = Shop.objects.in_territory(territory).decided().select_related("town")
     for shop in shops.prefetch_related("vat_statuses").iterator(CHUNK):
@@ -83,7 +83,7 @@ def order_rows(territory: Territory) -> Iterator[Row]:
             collected=Count("pk", filter=Q(status=OrderState.COLLECTED)),
             by_shopper=Count("pk", filter=Q(status=OrderState.CANCELLED_BY_SHOPPER)),
             by_shop=Count("pk", filter=Q(status=OrderState.CANCELLED_BY_SHOP)),
-            turnover=Sum("total_incl_tax", filter=Q(status__in=SOLD)),
+            turnover=Sum("due_incl_tax", filter=Q(status__in=SOLD)),
         )
         .order_by("-month", "shop__name", "shop")
     )

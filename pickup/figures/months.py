@@ -8,7 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum, Value
+from django.db.models.functions import Coalesce, NullIf
 from oscar.core.loading import get_model
 
 from pickup.figures.periods import Period
@@ -71,13 +72,16 @@ def months_of(shop: Shop, periods: Sequence[Period]) -> list[ShopMonth]:
 
 
 def best_products(shop: Shop, period: Period) -> list[BestProduct]:
-    """Return what was ordered most in a period, under the names of the day of the order."""
+    """Return what was ordered most in a period, under the names of the day of the order; a
+    substitute that was agreed to counts under its own."""
     lines = Line.objects.filter(
         period.holds("order__date_placed"), order__shop=shop, order__status__in=SOLD
     )
-    rows = lines.order_by().values("title").annotate(units=Sum("quantity"))
+    held = Coalesce(NullIf("substitute_title", Value("")), "title")
+    rows = lines.filter(due_quantity__gt=0).order_by().annotate(held=held).values("held")
+    rows = rows.annotate(units=Sum("due_quantity"))
     return [
-        BestProduct(row["title"], row["units"]) for row in rows.order_by("-units", "title")[:BEST]
+        BestProduct(row["held"], row["units"]) for row in rows.order_by("-units", "held")[:BEST]
     ]
 
 
@@ -114,6 +118,6 @@ def _handed_over(shop: Shop, periods: Sequence[Period]) -> dict[str, Any]:
     for i, period in enumerate(periods):
         within = period.holds("handed_at")
         wanted[f"collected{i}"] = Count("pk", filter=within)
-        wanted[f"euros{i}"] = Sum("total_incl_tax", filter=within)
+        wanted[f"euros{i}"] = Sum("due_incl_tax", filter=within)
     counts: dict[str, Any] = handed.aggregate(**wanted)
     return counts

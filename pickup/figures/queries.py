@@ -136,7 +136,7 @@ def _orders_by_shop(territory: Territory, period: Period) -> list[dict[str, Any]
             placed=Count("pk"),
             sold=Count("pk", filter=sold),
             cancelled=Count("pk", filter=Q(status=OrderState.CANCELLED_BY_SHOP)),
-            turnover=Sum("total_incl_tax", filter=sold),
+            turnover=Sum("due_incl_tax", filter=sold),
         )
     )
     return list(rows)

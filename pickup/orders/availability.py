@@ -81,7 +81,8 @@ def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
     sold = [line for line in lines if line.product and line.stockrecord]
     quantities: Counter[int] = Counter()
     for line in sold:
-        quantities[line.stockrecord_id] += line.quantity
+        # Of an order, what it has come to; of a basket, what is in it.
+        quantities[line.stockrecord_id] += getattr(line, "due_quantity", line.quantity)
     records = {line.stockrecord_id: line.stockrecord for line in sold}
     return Needs(
         shop=shop,

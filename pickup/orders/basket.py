@@ -23,6 +23,7 @@ from pickup.orders.availability import Needs, needs_of, slots_for
 from pickup.orders.chosen import put_line, units_of
 from pickup.orders.expiry import sweep_for_product, sweep_shop
 from pickup.orders.models import BasketChoice
+from pickup.orders.weighed_basket import total_at_most
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.queries import behind
 from pickup.slots.services import make_missing_slots
@@ -88,6 +89,11 @@ class ShopPart:
     @property
     def total(self) -> Decimal:
         return sum((line.line_price_incl_tax for line in self.lines), Decimal(0))
+
+    @property
+    def at_most(self) -> Decimal:
+        """Return what it may come to once what is sold by weight is weighed."""
+        return total_at_most(self.lines)
 
 
 def with_strategy(basket):

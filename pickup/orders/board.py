@@ -9,12 +9,12 @@ from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils import timezone
 from oscar.core.loading import get_model
 
 from pickup.orders.expiry import sweep_shop
-from pickup.orders.states import LineState, OrderState
+from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from shops.models import Shop
 
@@ -23,10 +23,10 @@ Order = get_model("order", "Order")
 LIVE = (OrderState.ACCEPTED, OrderState.READY, OrderState.COLLECTED)
 # Who comes later than this is looked for by the code.
 GIVEN_UP_FOR = timedelta(days=14)
-# What a board shows of an order and may change; its lines are frozen with the contract, and
-# may only be withdrawn from.
+# What a board shows of an order and may change.
 SHOWN = (
-    *("pk", "status", "note", "total_incl_tax", "purchase__name", "collected_by_name"),
+    *("pk", "status", "note", "due_incl_tax", "purchase__name", "collected_by_name"),
+    *("lines__pk", "lines__status", "lines__due_quantity", "lines__awaits_answer"),
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
 )
 
@@ -95,9 +95,9 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
         undoable=Q(pk__in=undoable.values("pk")),
         over=Q(slot__end__lte=now),
         overdue=Q(pk__in=Order.objects.overdue(now).values("pk")),
-        gone=Count("lines", filter=Q(lines__status=LineState.WITHDRAWN)),
     )
-    rows = list(orders.order_by("pk").values_list(*SHOWN, "undoable", "over", "overdue", "gone"))
+    shown = orders.order_by("pk", "lines__pk").values_list(*SHOWN, "undoable", "over", "overdue")
+    rows = list(shown)
     return sha256(repr(rows).encode()).hexdigest()
 
 
@@ -109,7 +109,7 @@ def _count(board: Board, order) -> None:
     if order.status == OrderState.COLLECTED:
         board.collected += 1
         return
-    board.expected += order.due
+    board.expected += order.due_incl_tax
     if order.status == OrderState.READY:
         board.ready += 1
     else:

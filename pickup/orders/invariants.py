@@ -23,15 +23,9 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
-from pickup.orders.models import OrderTransition, Purchase
-from pickup.orders.states import (
-    ALLOWED,
-    OPEN_STATES,
-    RELEASED_STATES,
-    RETURNS,
-    LineState,
-    OrderState,
-)
+from pickup.orders.line_invariants import line_faults
+from pickup.orders.models import LineAdjustment, OrderTransition, Purchase
+from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota
 
@@ -49,16 +43,23 @@ def check() -> Iterator[str]:
     yield from _slot_faults()
     yield from _quota_faults()
     yield from _order_faults()
+    yield from line_faults()
     yield from _code_faults()
     yield from _transition_faults()
     yield from _purchase_faults()
 
 
 def _stock_faults() -> Iterator[str]:
-    """What is set aside is what open orders wait for."""
+    """What is set aside is what open orders wait for, substitutes not agreed to yet included."""
     lines = Line.objects.filter(stockrecord=OuterRef("pk"), order__status__in=OPEN_STATES)
-    lines = lines.exclude(status=LineState.WITHDRAWN)
-    held = _subtotal(lines, "stockrecord", Sum("quantity"))
+    kept = LineAdjustment.objects.filter(
+        substitute__stockrecords=OuterRef("pk"),
+        consent=LineAdjustment.Consent.ASKED,
+        line__order__status__in=OPEN_STATES,
+    )
+    held = _subtotal(lines, "stockrecord", Sum("due_quantity")) + _subtotal(
+        kept, "substitute", Sum("to_quantity")
+    )
     for record in StockRecord.objects.annotate(held=held).exclude(num_allocated=F("held")):
         yield (
             f"Stock record {record.pk} sets {record.num_allocated} units aside, "
@@ -80,8 +81,7 @@ def _slot_faults() -> Iterator[str]:
 def _quota_faults() -> Iterator[str]:
     """What is taken of a day's quantity is what orders hold of it."""
     lines = Line.objects.filter(quota=OuterRef("pk"), order__released_at__isnull=True)
-    lines = lines.exclude(status=LineState.WITHDRAWN, order__status__in=OPEN_STATES)
-    held = _subtotal(lines, "quota", Sum("quantity"))
+    held = _subtotal(lines, "quota", Sum("due_quantity"))
     for quota in DailyQuota.objects.annotate(held=held).exclude(taken=F("held")):
         yield f"Quantity {quota.pk} of a day has {quota.taken} taken, orders hold {quota.held}."
     astray = Line.objects.exclude(quota=None).exclude(quota__day=F("order__slot__day"))
@@ -104,7 +104,8 @@ def _broken_orders() -> dict[str, QuerySet]:
     others = Line.objects.filter(product__isnull=False).exclude(product__shop=F("order__shop"))
     # To the cent: SQLite adds floats.
     total = Round(Sum("lines__line_price_incl_tax"), precision=2)
-    totals = Order.objects.annotate(sum=total)
+    due = Round(Sum("lines__due_incl_tax"), precision=2)
+    totals = Order.objects.annotate(sum=total, due=due)
     key = Concat(Value("order_placed:"), "number", Value(":shop"))
     told = Exists(OutboxMessage.objects.filter(key=OuterRef("key")))
     return {
@@ -112,6 +113,7 @@ def _broken_orders() -> dict[str, QuerySet]:
         "holds another shop's product": Order.objects.filter(lines__in=others),
         "is collected at another shop's slot": Order.objects.exclude(slot__point__shop=F("shop")),
         "is not the sum of its lines": totals.exclude(total_incl_tax=F("sum")),
+        "asks for another sum than its lines come to": totals.exclude(due_incl_tax=F("due")),
         "is over and still holds its goods": Order.objects.filter(
             status__in=RELEASED_STATES, released_at__isnull=True
         ),

@@ -14,8 +14,10 @@ from marketplace.legal.terms import (
 )
 from marketplace.legal.withdrawal import has_right, withdrawal_sentence
 from marketplace.legal.wordings import VAT_FRANCHISE_MENTION
+from marketplace.money import price_per_kg
 from marketplace.territories.models import Association
 from marketplace.texts.models import TerritoryText
+from pickup.orders.weighed_basket import at_most_of
 from shops.models import Shop
 
 
@@ -82,6 +84,18 @@ def snapshot(
     }
 
 
+def frozen_weight_of(line) -> dict[str, Any]:
+    """Freeze how the price of what is sold by weight is found (arrêté du 3 décembre 1987)."""
+    product = line.product
+    if not product.sold_by_weight:
+        return {}
+    return {
+        "grams": product.portion_grams,
+        "per_kg": str(price_per_kg(line.stockrecord.price, product.portion_grams)),
+        "at_most": str(at_most_of(line)),
+    }
+
+
 def frozen_line(line) -> dict[str, Any]:
     product = line.product
     return {
@@ -99,4 +113,5 @@ def frozen_line(line) -> dict[str, Any]:
         "options_allergens": line.choice.allergens,
         "quantity": line.quantity,
         "unit_price_incl_tax": str(line.unit_price_incl_tax),
+        **frozen_weight_of(line),
     }

@@ -32,8 +32,9 @@ from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
+from pickup.orders.due_words import due_facts, frozen_weight, say_at_most
 from pickup.orders.models import OrderMessage, Purchase
-from pickup.orders.states import LineState, OrderState
+from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 from shops.catalogue.options.choosing import say_frozen
@@ -147,15 +148,20 @@ def announce_message(*, order: Any, message: OrderMessage) -> None:
         enqueue_messages([letter])
 
 
-def tell_shopper(*, kind: str, order: Any, nonce: str = "", **facts: Any) -> None:
-    """Tell the shopper of a turn in an order's life (see `life_messages`), by mail or SMS.
+def tell_shopper(
+    kind: str, order: Any, *, template: str = "life", nonce: str = "", **facts: Any
+) -> None:
+    """Write to the shopper by mail, or by the SMS of the same name; facts that are words are
+    functions, called in the contract's language. Without a template: of a turn in the order's
+    life (see `life_messages`).
 
     Raises:
-        TransactionManagementError: not in the transaction of what it tells.
+        TransactionManagementError: not in the transaction that the message tells of.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        told = replace(_tell(kind, order, **facts), nonce=nonce)
-        enqueue_messages([_shopper_message(told, order, mail="life", sms="life_sms")])
+        told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
+        message = _shopper_message(told, order, mail=template, sms=f"{template}_sms")
+        enqueue_messages([message])
 
 
 def tell_shop_of_order(*, order: Any) -> None:
@@ -168,14 +174,24 @@ def tell_shop_of_order(*, order: Any) -> None:
         enqueue_messages([_shop_mail(_tell("order_placed", order), "placed_shop", order)])
 
 
+def tell_shop(kind: str, order: Any, *, template: str, nonce: str, **facts: Any) -> None:
+    """Write to the shop; see `tell_shopper`."""
+    with translation.override(settings.LANGUAGE_CODE):
+        told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
+        enqueue_messages([_shop_mail(told, template, order)])
+
+
+def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: fact() if callable(fact) else fact for name, fact in facts.items()}
+
+
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
     is_new = purchase is not None
     purchase = purchase or order.purchase
     territory = purchase.territory
-    # A new order is told as its snapshot has it, at no query.
-    facts_of = _order_facts if is_new else _kept_facts
     context = {
-        "order": facts_of(order, purchase),
+        # A new order is told as its snapshot has it, at no query; later, as it is by then.
+        "order": _order_facts(order, purchase) | ({} if is_new else due_facts(order)),
         "purchase": _purchase_facts(purchase),
         **_site_facts(territory),
         **facts,
@@ -281,6 +297,7 @@ def _order_facts(order: Any, purchase: Purchase) -> dict[str, Any]:
         "shop_phone": shop.phone,
         "address": f"{shop.address}\n{shop.postcode} {shop.town.name}",
         "lines": [_line_facts(line) for line in snapshot["lines"]],
+        "at_most": say_at_most(order),
         "total": format_price(order.total_incl_tax),
         "means_of_payment": ", ".join(snapshot["means_of_payment"]),
         "note": order.note,
@@ -299,14 +316,6 @@ def what_waits(orders: Sequence[Any]) -> str:
     return "shop" if waiting else ""
 
 
-def _kept_facts(order: Any, purchase: Purchase) -> dict[str, Any]:
-    """Return an order without the lines withdrawn from, and what is due for the rest."""
-    states = order.lines.order_by("pk").values_list("status", flat=True)
-    lines = zip(order.legal_snapshot["lines"], states, strict=True)
-    kept = [_line_facts(line) for line, state in lines if state != LineState.WITHDRAWN]
-    return _order_facts(order, purchase) | {"lines": kept, "total": format_price(order.due)}
-
-
 def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
     price = Decimal(line["unit_price_incl_tax"])
     return {
@@ -318,6 +327,7 @@ def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
         "price": format_price(price * line["quantity"]),
         "withdrawal": line["withdrawal"],
         "details": _line_details(line),
+        "weight": frozen_weight(line),
     }
 
 

@@ -10,6 +10,19 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
+from pickup.orders.adjustments import LineAdjustment
+
+__all__ = [
+    "NOBODY",
+    "BasketChoice",
+    "LineAdjustment",
+    "OrderMessage",
+    "OrderMove",
+    "OrderTransition",
+    "Purchase",
+    "WrongCode",
+]
+
 # Of an erased person; the domain can never receive anything (RFC 2606).
 NOBODY = "efface@compte.invalid"
 

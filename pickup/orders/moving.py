@@ -119,9 +119,9 @@ def _move_quantities(order, day: date) -> None:
         # By day, as every other taking: two opposite moves never wait for each other.
         for one in sorted((quota, line.quota), key=attrgetter("day")):
             if one == quota:
-                _take_or_refuse(quota.pk, line.quantity)
+                _take_or_refuse(quota.pk, line.due_quantity)
             else:
-                give_back_quota(quota_id=one.pk, quantity=line.quantity)
+                give_back_quota(quota_id=one.pk, quantity=line.due_quantity)
         type(line).objects.filter(pk=line.pk).update(quota=quota)
 
 

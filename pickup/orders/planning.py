@@ -65,7 +65,7 @@ def _count_orders(products: list[int], today: date) -> None:
             order__slot__day__gte=today,
         )
         days = lines.order_by("order__slot__day").values("order__slot__day")
-        for row in days.annotate(units=Sum("quantity")):
+        for row in days.annotate(units=Sum("due_quantity")):
             _take_over(record, row["order__slot__day"], row["units"], lines)
 
 

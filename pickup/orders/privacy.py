@@ -19,6 +19,7 @@ from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
 from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
+from pickup.orders.line_privacy import changes_by, changes_of, forget_changes_by, forget_reasons
 from pickup.orders.models import (
     NOBODY,
     OrderMessage,
@@ -79,6 +80,7 @@ def export(person: Person) -> dict[str, Any]:
                 "order__number", "at", "text"
             )
         )
+        data["lines of orders changed"] = changes_by(person.user)
         data["wrong codes typed"] = list(
             WrongCode.objects.filter(user=person.user).values("shop__name", "at")
         )
@@ -103,6 +105,7 @@ def erase(person: Person, now: datetime) -> None:
         OrderTransition.objects.filter(by=person.user).update(by=None)
         OrderMove.objects.filter(by=person.user).update(by=None)
         OrderMessage.objects.filter(author=person.user).update(author=None)
+        forget_changes_by(person.user)
         WrongCode.objects.filter(user=person.user).delete()
         Order.objects.filter(placed_by=person.user).update(placed_by=None)
         mine = Basket.objects.filter(owner=person.user)
@@ -123,6 +126,7 @@ def erase_purchase(*, purchase: Purchase) -> None:
     Order.objects.filter(purchase=purchase).update(
         user=None, note="", collected_by_name="", guest_email=""
     )
+    forget_reasons(purchase)
     scrub_about(references)
 
 
@@ -146,6 +150,7 @@ def _export_order(order: Any) -> dict[str, Any]:
         ],
         "collected by": order.collected_by_name,
         "total": order.total_incl_tax,
+        "due": order.due_incl_tax,
         "products": [
             {
                 "title": line.title,
@@ -155,6 +160,7 @@ def _export_order(order: Any) -> dict[str, Any]:
             }
             for line in order.lines.all()
         ],
+        "changes": list(changes_of(order)),
     }
 
 

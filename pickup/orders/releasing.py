@@ -1,41 +1,37 @@
-"""What an order holds, given back, taken again, or brought back from the counter."""
+"""What an order holds: given back, written off, taken again, brought back from the counter."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
-from pickup.orders.states import LineState
+from pickup.orders.adjustments import LineAdjustment
 from pickup.slots.services import free_slot
-from shops.catalogue.quotas import give_back_quota, take_quota
-from shops.catalogue.stock import consume_stock, give_back_stock, return_stock, take_stock
+from shops.catalogue.quotas import give_back_quota, take_quota, write_off_quota
+from shops.catalogue.stock import (
+    consume_stock,
+    give_back_stock,
+    return_stock,
+    set_stock,
+    take_stock,
+)
 
 Order = get_model("order", "Order")
 Line = get_model("order", "Line")
+StockRecord = get_model("partner", "StockRecord")
+Kind, Consent = LineAdjustment.Kind, LineAdjustment.Consent
+
+# A stock record, and what is done to it: carried out in the order of docs/locking.md.
+StockChange = tuple[int, Callable[[], None]]
 
 
 def lines_in_lock_order(order: Any) -> Any:
-    """Return the lines that hold units or gave some away at hand-over; stock rows by pk."""
-    held = Line.objects.filter(order=order, stockrecord__isnull=False)
-    return held.exclude(status=LineState.WITHDRAWN).order_by("stockrecord_id")
-
-
-def give_back_units(*, lines: Iterable[Any]) -> None:
-    """Free the units of some lines of an open order, whose row the caller holds."""
-    held = sorted((line for line in lines if line.stockrecord_id), key=_stock_row)
-    for line in held:
-        give_back_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
-    for line in held:
-        if line.quota_id:
-            give_back_quota(quota_id=line.quota_id, quantity=line.quantity)
-
-
-def _stock_row(line: Any) -> int:
-    return int(line.stockrecord_id)
+    return Line.objects.filter(order=order, stockrecord__isnull=False).order_by("stockrecord_id")
 
 
 def release(order: Any, now: datetime) -> None:
@@ -43,7 +39,7 @@ def release(order: Any, now: datetime) -> None:
     first = Order.objects.filter(pk=order.pk, released_at__isnull=True).update(released_at=now)
     if not first:
         return
-    give_back_units(lines=lines_in_lock_order(order))
+    release_lines(lines=Line.objects.filter(order=order), now=now)
     # The slot of now: the order may have been given another time since it was read.
     free_slot(
         slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk), work=order.work
@@ -59,20 +55,94 @@ def take_units_again(order: Any) -> None:
     """
     lines = list(lines_in_lock_order(order))
     for line in lines:
-        take_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+        take_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
     for line in lines:
         if line.quota_id:
-            take_quota(quota_id=line.quota_id, quantity=line.quantity)
+            take_quota(quota_id=line.quota_id, quantity=line.due_quantity)
     touch(order.shop.territory_id)
 
 
 def hand_out_units(order: Any) -> None:
     """Let an order's units leave the stock with who collects them."""
     for line in lines_in_lock_order(order):
-        consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+        consume_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
 
 
 def bring_units_back(order: Any) -> None:
     """Put what was handed over back on the shelf, set aside for the order as it was."""
     for line in lines_in_lock_order(order):
-        return_stock(stockrecord_id=line.stockrecord_id, quantity=line.quantity)
+        return_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
+
+
+def give_back_units(*, line, quantity: int) -> None:
+    """Let others have units of a line again; they lie on the shelf."""
+    if line.stockrecord_id and quantity:
+        give_back_stock(stockrecord_id=line.stockrecord_id, quantity=quantity)
+        if line.quota_id:
+            give_back_quota(quota_id=line.quota_id, quantity=quantity)
+
+
+def write_off_units(*, line, quantity: int) -> None:
+    """Forget units of a line that were set aside and do not exist."""
+    if line.stockrecord_id and quantity:
+        consume_stock(stockrecord_id=line.stockrecord_id, quantity=quantity)
+        if line.quota_id:
+            write_off_quota(quota_id=line.quota_id, quantity=quantity)
+
+
+def call_sold_out(*, stockrecord_id: int) -> None:
+    """Sell no more of what is counted; what open orders hold stays set aside."""
+    if StockRecord.objects.filter(pk=stockrecord_id, num_in_stock__isnull=False).exists():
+        set_stock(stockrecord_id=stockrecord_id, available=0)
+
+
+def carry_out(changes: Iterable[StockChange]) -> None:
+    """Change stock rows in primary-key order, as everybody does: no two wait in a ring."""
+    for _stockrecord, change in sorted(changes, key=lambda change: change[0]):
+        change()
+
+
+def release_lines(*, lines: Iterable[Any], now: datetime) -> None:
+    """Give back what lines hold that nobody will collect; the questions about them fall away."""
+    held = {line.pk: line for line in lines}
+    questions = LineAdjustment.objects.filter(line__in=held, consent=Consent.ASKED)
+    asked = {question.line_id: question for question in questions}
+    changes: list[StockChange] = []
+    for line in held.values():
+        changes += release_of(line, asked.get(line.pk))
+    carry_out(changes)
+    questions.update(consent=Consent.DROPPED, answered_at=now)
+    Line.objects.filter(pk__in=held, awaits_answer=True).update(awaits_answer=False)
+
+
+def release_of(line, question: LineAdjustment | None) -> list[StockChange]:
+    """Say what becomes of a line's units when it goes, and of those kept ready for it."""
+    missing = missing_units(line, question)
+    changes = [
+        *change_of(line, partial(write_off_units, line=line, quantity=missing)),
+        *change_of(
+            line, partial(give_back_units, line=line, quantity=line.due_quantity - missing)
+        ),
+    ]
+    return changes + (unreserve(question) if question else [])
+
+
+def missing_units(line, question: LineAdjustment | None) -> int:
+    """Return how many of a line's units the shop has said are not there."""
+    if question is None or question.kind == Kind.WEIGHT:
+        return 0
+    if question.kind == Kind.SUBSTITUTE:
+        return int(line.due_quantity)
+    return int(line.due_quantity - question.to_quantity)
+
+
+def unreserve(question: LineAdjustment) -> list[StockChange]:
+    """Say how the units of a substitute that nobody takes go back to the shelf."""
+    if question.kind != Kind.SUBSTITUTE:
+        return []
+    pk = StockRecord.objects.values_list("pk", flat=True).get(product=question.substitute_id)
+    return [(pk, partial(give_back_stock, stockrecord_id=pk, quantity=question.to_quantity))]
+
+
+def change_of(line, change: Callable[[], Any]) -> list[StockChange]:
+    return [(line.stockrecord_id, change)] if line.stockrecord_id else []

@@ -22,8 +22,14 @@ class OrderState(models.TextChoices):
 class LineState(models.TextChoices):
     TO_PREPARE = "to_prepare", _("To prepare")
     READY = "ready", _("Ready")
+    SHORT = "short", _("Fewer than ordered")
+    SUBSTITUTED = "substituted", _("Replaced")
+    REMOVED = "removed", _("Taken out")
     WITHDRAWN = "withdrawn", pgettext_lazy("of an order", "Withdrawn")
 
+
+# Lines that nobody waits for any more.
+GONE = (LineState.REMOVED, LineState.WITHDRAWN)
 
 # The way on; each service may ask for more.
 ALLOWED = {
@@ -60,6 +66,8 @@ RETURNS = {
     OrderState.EXPIRED: {OrderState.PLACED},
 }
 
+# The shop has it in its hands: lines are ticked, weighed, found missing.
+IN_PREPARATION = ("accepted", "ready")
 # Stock and slot are held, the code opens something.
 OPEN_STATES = ("pending", "placed", "accepted", "ready")
 # Somebody is expected at the counter.

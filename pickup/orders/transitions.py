@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from pickup.exceptions import TooLate
 from pickup.orders import messages
+from pickup.orders.preparation import prepare_all_lines, refuse_open_questions
 from pickup.orders.releasing import hand_out_units, release
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.orders.steps import step
@@ -21,14 +22,20 @@ from pickup.orders.steps import step
 def mark_ready(*, order, by: User, now: datetime | None = None) -> None:
     """Say that an order is ready; the shopper gets a message."""
     step(order, OrderState.READY, by=by, now=now)
+    prepare_all_lines(order=order)
     messages.announce_ready(order=order)
 
 
 @transaction.atomic
 def collect_order(*, order, by: User, now: datetime | None = None) -> None:
     """Hand an order over: its units leave the stock. What was paid in store is never recorded
-    (CGI art. 286 I 3° bis: that would make the site a till)."""
+    (CGI art. 286 I 3° bis: that would make the site a till).
+
+    Raises:
+        TransitionRefused: already over, or a question about a line is not settled yet.
+    """
     step(order, OrderState.COLLECTED, by=by, now=now)
+    refuse_open_questions(order=order)
     hand_out_units(order)
 
 
@@ -50,7 +57,9 @@ def cancel_by_shopper(*, order, by: User | None = None, now: datetime | None = N
 
 
 @transaction.atomic
-def cancel_by_shop(*, order, by: User, reason: str = "", now: datetime | None = None) -> None:
+def cancel_by_shop(
+    *, order, by: User | None, reason: str = "", now: datetime | None = None
+) -> None:
     """Cancel for the shop, with a word to the shopper."""
     now = now or timezone.now()
     step(order, OrderState.CANCELLED_BY_SHOP, by=by, now=now)

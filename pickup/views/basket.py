@@ -15,6 +15,7 @@ from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable
 from pickup.orders import basket as baskets
+from pickup.orders.weighed_basket import at_most_of
 from pickup.views.choosing import show_choices
 from pickup.views.session import basket_for_writing, current_basket, remember_basket
 from shops.catalogue.options.fields import picked_of
@@ -123,9 +124,12 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
             slots[problem.shop.pk] = problem.message
     for part in parts:
         dress(part, lines, slots)
+        for line in part.lines:
+            line.at_most = at_most_of(line)
     context = {
         "parts": parts,
         "total": sum((part.total for part in parts), Decimal(0)),
+        "at_most": sum((part.at_most for part in parts), Decimal(0)),
         "fees": Decimal(0),
         "error": error,
         "blocked": not parts or any(part.blocked for part in parts),

@@ -20,6 +20,7 @@ from pickup.orders.forms import CheckoutForm
 from pickup.orders.links import token_of
 from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placement import Contact, place_purchase
+from pickup.orders.weighed_basket import at_most_of
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
 
@@ -118,6 +119,7 @@ def chosen_parts(basket) -> list[ShopPart]:
     for part in parts:
         part.slot = chosen.get(part.shop.pk)
         for line in part.lines:
+            line.at_most = at_most_of(line)
             line.withdrawal = withdrawal_sentence(line.product.withdrawal_regime)
     return parts
 
@@ -132,6 +134,7 @@ def fingerprint(parts: list[ShopPart]) -> str:
     shown = [
         (
             *(line.pk, line.quantity, str(line.unit_price_incl_tax), *line.choice.words),
+            str(line.at_most),
             part.slot and part.slot.pk,
         )
         for part in parts
@@ -153,6 +156,7 @@ def show_recap(request, basket, parts, form, *, changed=False, notice="", status
         "parts": parts,
         "form": form,
         "total": sum((part.total for part in parts), Decimal(0)),
+        "at_most": sum((part.at_most for part in parts), Decimal(0)),
         "basket_token": sign_basket(basket),
         "shown": fingerprint(parts),
         "notice": notice,

@@ -16,9 +16,10 @@ from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
 from pickup.orders.conversation import can_write
 from pickup.orders.expiry import sweep
+from pickup.orders.line_words import say_agreement, say_change, say_refusal
 from pickup.orders.links import purchase_of
 from pickup.orders.messages import what_waits
-from pickup.orders.models import NOBODY
+from pickup.orders.models import NOBODY, LineAdjustment
 from pickup.orders.states import EXPECTED_STATES, OPEN_STATES, OrderState
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.qr import handover_qr
@@ -88,7 +89,9 @@ def orders_of(purchase):
         "messages", "withdrawals", "transitions"
     )
     orders = list(found.order_by("pk"))
+    questions = open_questions(orders)
     for order in orders:
+        order.questions = questions.get(order.pk, [])
         order.is_open = order.status in OPEN_STATES
         order.is_expected = order.status in EXPECTED_STATES
         order.can_be_moved = order.is_open and order.cancel_until > now
@@ -97,6 +100,22 @@ def orders_of(purchase):
         order.can_be_written_about = can_write(order, now=now)
         order.qr = handover_qr(order) if order.is_expected else ""
     return orders
+
+
+def open_questions(orders) -> dict[int, list[LineAdjustment]]:
+    """Return by order what the shops ask and nobody has answered; no query without a question."""
+    by_pk = {order.pk: order for order in orders}
+    lines = [line for order in orders for line in order.lines.all() if line.awaits_answer]
+    found: dict[int, list[LineAdjustment]] = {}
+    if not lines:
+        return found
+    asked = LineAdjustment.objects.filter(line__in=lines, consent="asked").select_related("line")
+    for question in asked.order_by("pk"):
+        question.words = say_change(question, title=question.title)
+        question.yes = say_agreement(question)
+        question.no = say_refusal(by_pk[question.line.order_id])
+        found.setdefault(question.line.order_id, []).append(question)
+    return found
 
 
 def is_today(order) -> bool:

@@ -25,6 +25,7 @@ from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.views.line_forms import screen_of
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
@@ -150,6 +151,7 @@ def show_order(request, shop, found, *, status=200, **more):
         "can_write": can_write(found),
         "withdrawals": found.withdrawals.select_related("order"),
     }
+    context |= screen_of(shop, found)
     return render(request, "pickup/pro/order.html", context | more, status=status)
 
 

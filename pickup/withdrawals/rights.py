@@ -37,7 +37,8 @@ class Right:
 def rights_of(order: Any, *, now: datetime) -> list[Right]:
     """Return the right of each line; no query where lines and transitions are loaded."""
     collected = collected_on(order) if order.status == OrderState.COLLECTED else None
-    lines = sorted(order.lines.all(), key=lambda line: line.pk)
+    there = (line for line in order.lines.all() if line.status != LineState.REMOVED)
+    lines = sorted(there, key=lambda line: line.pk)
     return [_right_to(line, order, collected, now) for line in lines]
 
 

@@ -16,7 +16,8 @@ from marketplace.accounts.models import User
 from marketplace.dates.words import NBSP
 from marketplace.legal.deadlines import last_day_to_refund
 from marketplace.territories.versions import touch
-from pickup.orders.releasing import give_back_units
+from pickup.orders.preparation import count_due
+from pickup.orders.releasing import release_lines
 from pickup.orders.states import OPEN_STATES, LineState
 from pickup.orders.transitions import withdraw_order
 from pickup.withdrawals import messages
@@ -123,13 +124,13 @@ def _content(
         "phone": declarant.phone,
         "lines": [
             {
-                "title": line.title,
-                "quantity": line.quantity,
-                "price_incl_tax": str(line.line_price_incl_tax),
+                "title": line.due_title,
+                "quantity": line.due_quantity,
+                "price_incl_tax": str(line.due_incl_tax),
             }
             for line in lines
         ],
-        "total_incl_tax": str(sum((line.line_price_incl_tax for line in lines), Decimal())),
+        "total_incl_tax": str(sum((line.due_incl_tax for line in lines), Decimal())),
     }
 
 
@@ -137,16 +138,17 @@ def _end(
     order: Any, rights: list[Right], chosen: list[Right], by: User | None, now: datetime
 ) -> None:
     """End the order whose last lines go; else free what the chosen lines hold."""
-    gone = [right for right in rights if right.line.status == LineState.WITHDRAWN]
+    gone = [right for right in rights if right.line.is_removed]
     is_open = order.status in OPEN_STATES
+    lines = Line.objects.filter(pk__in=[right.line.pk for right in chosen])
     if len(gone) + len(chosen) == len(rights):
         withdraw_order(order=order, by=by, now=now)
     elif is_open:
-        give_back_units(lines=[right.line for right in chosen])
+        release_lines(lines=lines, now=now)
+        lines.update(due_quantity=0, due_incl_tax=0)
+        count_due(order=order)
         touch(order.shop.territory_id)
-    Line.objects.filter(pk__in=[right.line.pk for right in chosen]).update(
-        status=LineState.WITHDRAWN
-    )
+    lines.update(status=LineState.WITHDRAWN)
 
 
 def mark_returned(*, withdrawal: Withdrawal, done: bool, now: datetime | None = None) -> None:

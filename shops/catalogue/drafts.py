@@ -12,6 +12,8 @@ class ProductDraft:
 
     price: TTC, in euros; available: units that can be ordered, None for made or fetched on order;
     allergens: codes, empty for none, None for not stated; net_quantity: in `unit`.
+    sold_by_weight: the net quantity is a portion's, in g or kg, and the price an estimate, which
+    the scales may pass by weight_tolerance hundredths without a question.
     """
 
     title: str
@@ -24,6 +26,8 @@ class ProductDraft:
     shelf: str = ""
     net_quantity: Decimal | None = None
     unit: str = ""
+    sold_by_weight: bool = False
+    weight_tolerance: int = 10
     is_food: bool = False
     allergens: list[str] | None = None
     ingredients: str = ""
@@ -44,6 +48,8 @@ PRODUCT_FIELDS = (
     "withdrawal_regime",
     "net_quantity",
     "unit",
+    "sold_by_weight",
+    "weight_tolerance",
     "is_food",
     "allergens",
     "ingredients",

@@ -21,6 +21,8 @@ from shops.photo_forms import PhotoForm
 Category = get_model("catalogue", "Category")
 
 MAX_STOCK = 100_000
+# Hundredths above the estimate, unless the shop says otherwise.
+WEIGHT_TOLERANCE = 10
 NONE = "none"  # the box « aucun »
 
 
@@ -102,6 +104,19 @@ class ProductForm(PhotoForm):
     )
     net_quantity = PriceField(label=_("Net quantity"), required=False)
     unit = forms.ChoiceField(label=_("Unit"), choices=[("", "—"), *Unit.choices], required=False)
+    sold_by_weight = forms.BooleanField(
+        label=_("Sold by weight: weighed when the order is prepared"), required=False
+    )
+    weight_tolerance = forms.IntegerField(
+        label=_("Margin above the estimate, in %"),
+        required=False,
+        min_value=0,
+        max_value=50,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off"}),
+        help_text=_(
+            "Price and quantity are those of a portion. Beyond this, the person is asked."
+        ),
+    )
     ingredients = forms.CharField(
         label=_("Ingredients"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
@@ -131,7 +146,13 @@ class ProductForm(PhotoForm):
         data = super().clean()
         if bool(data.get("net_quantity")) != bool(data.get("unit")) and not self.errors:
             self.add_error("net_quantity", _("Give the quantity with its unit, or neither."))
+        if data.get("sold_by_weight") and data.get("unit") not in (Unit.GRAM, Unit.KILOGRAM):
+            self.add_error("unit", _("Sold by weight: say in g or kg what a portion weighs."))
         return data
+
+    def clean_weight_tolerance(self):
+        typed = self.cleaned_data["weight_tolerance"]
+        return WEIGHT_TOLERANCE if typed is None else typed
 
     def draft(self, former=None) -> ProductDraft:
         """Return what was typed; what the form does not ask stays as it was."""

@@ -196,6 +196,8 @@ class _Importer:
 # No file states these; and these, where this file does not.
 NEVER_STATED = (
     "withdrawal_regime",
+    "sold_by_weight",
+    "weight_tolerance",
     "ingredients",
     "origin",
     "storage",

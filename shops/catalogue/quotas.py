@@ -40,6 +40,13 @@ def give_back_quota(*, quota_id: int, quantity: int) -> None:
     DailyQuota.objects.filter(pk=quota_id).update(taken=F("taken") - quantity)
 
 
+def write_off_quota(*, quota_id: int, quantity: int) -> None:
+    """Forget units of a day that were taken and are not there: nobody else gets them either."""
+    DailyQuota.objects.filter(pk=quota_id).update(
+        planned=Greatest(F("planned") - quantity, Value(0)), taken=F("taken") - quantity
+    )
+
+
 def plan_day(*, record, day: date, planned: int) -> None:
     """Say how much is made for one day; what was ordered stays, one UPDATE counts it."""
     quota = quota_of_day(record=record, day=day)

@@ -22,6 +22,7 @@ from marketplace.territories.models import AssociationMember, Territory
 from marketplace.texts.models import TerritoryText
 from pickup.figures.models import ShopCall
 from pickup.figures.services import letter_token
+from pickup.orders.adjusting import report_shortage
 from pickup.orders.links import confirm_url, token_of
 from pickup.orders.transitions import collect_order
 from pickup.withdrawals.lookup import key_of
@@ -150,7 +151,10 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
     shop = party.shop
     product = factories.make_product(shop, f"Pain {shop.slug}", categories=[category])
     option = factories.make_option(product)
-    order = factories.make_order(product, user=person, name=person.email, email=person.email)
+    who = {"user": person, "name": person.email, "email": person.email}
+    order = factories.make_order(product, quantity=2, **who)
+    line = order.lines.get()
+    asked = report_shortage(order=order, line_id=line.pk, quantity=1, by=None, sold_out=False)
     basket = factories.make_basket({product: 1}, owner=person)
     report = Report.objects.create(
         reference=f"S{shop.slug.upper().replace('-', '')}",
@@ -168,6 +172,8 @@ def goods_of(party: Party, person: User, category) -> dict[str, Any]:
         "number": order.number,
         "slot": order.slot_id,
         "campaign": factories.make_campaign(shop).pk,
+        "order line": line.pk,
+        "adjustment": asked.pk,
         "code": order.code,
         "purchase": token_of(order.purchase),
         "confirmation": token_in(confirm_url(order.purchase)),

@@ -33,7 +33,10 @@ from marketplace.pages.services import make_editor
 from marketplace.texts.models import TerritoryText
 from marketplace.texts.services import write_text
 from pickup.figures.services import letter_token, log_call
+from pickup.orders.adjusting import report_shortage
 from pickup.orders.links import confirm_url, token_of
+from pickup.orders.models import LineAdjustment
+from pickup.orders.settling import answer
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from pickup.withdrawals.lookup import key_of
 from pickup.withdrawals.services import Declarant, withdraw
@@ -156,7 +159,11 @@ def make_orders(bread, cheese, dora) -> list:
     """Place the orders of a morning: one for each state, the first still to be made ready."""
     alice = bread.shop.members.first().user
     later = factories.make_slot(bread.shop, start=on_the_hour() + timedelta(hours=26))
-    waiting = factories.make_order(bread, slot=later, user=dora, notes={bread.shop.pk: "Tranché"})
+    notes = {bread.shop.pk: "Tranché"}
+    waiting = factories.make_order(bread, quantity=2, slot=later, user=dora, notes=notes)
+    facts = {"line_id": waiting.lines.get().pk, "quantity": 1, "sold_out": False}
+    asked = report_shortage(order=waiting, by=alice, reason="Un seul est levé", **facts)
+    answer(order=waiting, adjustment=asked, agreed=True)
     ready, collected, cancelled = (
         factories.make_order(bread, slot=later, name=name, phone="06 39 98 04 05")
         for name in ("Victor Hugon", "Zoé Mar", "Hélène Roche")
@@ -243,6 +250,7 @@ def ways_to(order, bread) -> dict[str, str]:
         "retrait/confirmer/<str:token>/": path_of(confirm_url(order.purchase)),
         "<str:token>": token_of(order.purchase),
         "<number:number>": order.number,
+        "question/<int:pk>": f"question/{LineAdjustment.objects.get(line__order=order).pk}",
         "<slug:shop_slug>": order.shop.slug,
         "produits/<slug:slug>": f"produits/{bread.slug}",
         "produit/<slug:slug>": f"produit/{bread.slug}",

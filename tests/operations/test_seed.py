@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, F
 from django.urls import reverse
 from oscar.core.loading import get_model
 from wagtail.models import Page, Site
@@ -30,7 +30,7 @@ from marketplace.operations.seed.content import (
 )
 from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_people
 from marketplace.territories.models import Territory
-from pickup.orders.models import Purchase
+from pickup.orders.models import LineAdjustment, Purchase
 from pickup.slots.models import Slot
 from pickup.withdrawals.models import Withdrawal
 from shops.catalogue.options.model import options_of
@@ -38,6 +38,7 @@ from shops.hours.calendar import calendar_of
 from shops.models import Shop, ShopMember
 from tests.operations.conftest import make_bare_wagtail
 
+Line = get_model("order", "Line")
 Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
 StockRecord = get_model("partner", "StockRecord")
@@ -189,7 +190,7 @@ def test_somebody_withdrew_after_collecting_and_somebody_before_for_a_part(creat
     assert after.order.status == "collected"
     assert after.refunded_on is None
     assert before.order.status == "accepted"
-    assert before.order.due < before.order.total_incl_tax
+    assert before.order.due_incl_tax < before.order.total_incl_tax
 
 
 def test_nobody_is_written_to_about_the_past(created):
@@ -278,3 +279,15 @@ def test_products_have_options_and_orders_their_choices(created):
     assert with_options.count() >= 6
     assert Order.objects.exclude(lines__options=[]).exists()
     assert Order.objects.exclude(messages=None).exists()
+
+
+def test_cheeses_are_sold_by_weight_and_what_is_ready_was_weighed(created):
+    weighed = Line.objects.filter(portion_grams__isnull=False)
+    done = weighed.filter(order__status__in=["ready", "collected"])
+    assert weighed.exists()
+    assert not done.filter(weighed_grams=None).exists()
+    assert done.exclude(due_incl_tax=F("line_price_incl_tax")).exists()
+
+
+def test_somebody_is_asked_about_an_order_of_today(created):
+    assert LineAdjustment.objects.filter(consent="asked").count() == 1

@@ -18,6 +18,7 @@ from oscar.core.loading import get_model
 from marketplace.accounts.models import User
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.seed.guests import AHEAD, SAME_DAY
+from marketplace.operations.seed.lines import leave_a_question, weigh_order
 from marketplace.operations.seed.options import pick
 from marketplace.operations.seed.order_life import agree, give_up
 from marketplace.operations.seed.order_plan import (
@@ -208,7 +209,11 @@ def _bring_on(wish: Wish, order, market: Market, placed_at: datetime) -> None:
     ready_at = max(placed_at, min(market.now, order.slot.start - READY_BEFORE))
     if wish.state == OrderState.ACCEPTED:
         seed_talk(order, owner=owner, lot=wish.lot, placed_at=placed_at, now=market.now)
+    if wish.state == OrderState.ACCEPTED and wish.today and wish.contact in SAME_DAY:
+        goods = market.goods[order.shop_id]
+        leave_a_question(order, by=owner, goods=goods, now=ready_at)
     if wish.state in (OrderState.READY, OrderState.COLLECTED):
+        weigh_order(order, by=owner, lot=wish.lot, now=ready_at)
         mark_ready(order=order, by=owner, now=ready_at)
     if wish.state == OrderState.COLLECTED:
         here = order.slot.start + timedelta(minutes=wish.lot % 20)

@@ -26,6 +26,7 @@ SAME = (
     "shelf",
     "withdrawal_regime",
     "unit",
+    "sold_by_weight",
     "is_food",
     "allergens",
     "ingredients",

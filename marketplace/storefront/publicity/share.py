@@ -73,6 +73,8 @@ def _say_price(price: Price | None) -> tuple[str, str]:
     amount = money.format_price(price.amount)
     if price.is_lowest:
         amount = _("from %(price)s") % {"price": amount}
+    elif price.at_most:
+        amount = _("about %(price)s") % {"price": amount}
     if not price.net_quantity or not price.unit:
         return amount, ""
     return amount, money.format_unit_price(price.amount, price.net_quantity, price.unit)

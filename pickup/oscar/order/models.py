@@ -1,7 +1,5 @@
 """Oscar's order: one shop's contract, with its slot, its code and its legal snapshot."""
 
-from decimal import Decimal
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from marketplace.legal.withdrawal import withdrawal_sentence
+from pickup.orders.due import LineAsDue, Progress, progress_of
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
 from shops.catalogue.options.choosing import say_frozen
@@ -49,6 +48,11 @@ class Order(AbstractOrder):
     # Placed, and the guest has to confirm by the link of the message (pickup.orders.holds).
     hold_expires_at = models.DateTimeField(null=True, blank=True)
     collected_by_name = models.CharField(_("who collects instead"), max_length=100, blank=True)
+    # What is to be paid at collection, TTC: the sum of what its lines have come to since. Oscar's
+    # totals stay what was agreed on when ordering.
+    due_incl_tax = models.DecimalField(
+        _("to be paid at collection"), max_digits=12, decimal_places=2
+    )
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -75,19 +79,23 @@ class Order(AbstractOrder):
         return self.slot.end <= timezone.now()
 
     @property
-    def due(self) -> Decimal:
-        """Return what is still to be paid: the frozen total without the lines withdrawn from."""
-        gone = [line for line in self.lines.all() if line.status == LineState.WITHDRAWN]
-        return self.total_incl_tax - sum((line.line_price_incl_tax for line in gone), Decimal())
-
-    @property
     def spaced_code(self) -> str:
         """Return the code in pairs, to read aloud: « T4 R9 WB »."""
         return " ".join(self.code[i : i + 2] for i in range(0, len(self.code), 2))
 
+    @property
+    def progress(self) -> Progress:
+        """Return how many of its lines are prepared; read from the lines that are loaded."""
+        return progress_of(self.lines.all())
 
-class Line(AbstractLine):
-    """One product of an order, as it stood when the contract was made."""
+    @property
+    def due_is_estimate(self) -> bool:
+        """Say whether the scales have still to speak; read from the lines that are loaded."""
+        return any(line.is_estimate for line in self.lines.all())
+
+
+class Line(LineAsDue, AbstractLine):
+    """One product of an order: as the contract has it, and what it comes to now."""
 
     status = models.CharField(
         _("state"), max_length=15, choices=LineState, default=LineState.TO_PREPARE
@@ -104,9 +112,39 @@ class Line(AbstractLine):
     )
     # Name, value, extra price and allergens of what was chosen; the price is in the line's.
     options = models.JSONField(default=list, blank=True)
+    # Units and price TTC as they are now: after a shortage, a substitute, the scales. The stock
+    # record of the line is that of these units. Oscar's quantity and prices are the contract's.
+    due_quantity = models.PositiveIntegerField()
+    due_incl_tax = models.DecimalField(max_digits=12, decimal_places=2)
+    substitute = models.ForeignKey(
+        "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    substitute_title = models.CharField(max_length=255, blank=True)
+    # A question to the shopper is open: see pickup.orders.models.LineAdjustment.
+    awaits_answer = models.BooleanField(default=False)
+    # Sold by weight, as agreed: grams and price TTC of one portion, how much more (%) it may come
+    # to without a question; null for what is not weighed. Then what the scales said of them all.
+    portion_grams = models.PositiveIntegerField(null=True, blank=True)
+    portion_price = models.DecimalField(max_digits=12, decimal_places=2, null=True, blank=True)
+    weight_tolerance = models.PositiveSmallIntegerField(null=True, blank=True)
+    weighed_grams = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta(AbstractLine.Meta):
-        pass
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(due_incl_tax__gte=0), name="order_line_due_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    portion_grams=None,
+                    portion_price=None,
+                    weight_tolerance=None,
+                    weighed_grams=None,
+                )
+                | Q(portion_grams__gt=0, portion_price__gt=0, weight_tolerance__isnull=False),
+                name="order_line_weighed_has_portion",
+            ),
+        ]
 
     @property
     def choices(self) -> list[str]:

@@ -12,6 +12,10 @@ class OrderCreator(utils.OrderCreator):
     def update_stock_records(self, line):
         """Do nothing: pickup.orders.placement took the stock, in one order for all shops."""
 
+    def place_order(self, basket, total, *args, **fields):
+        """Write an order whose due is, to begin with, what was agreed on."""
+        return super().place_order(basket, total, *args, due_incl_tax=total.incl_tax, **fields)
+
     def create_line_models(self, order, basket_line, extra_line_fields=None):
         product = basket_line.product
         extra = {
@@ -19,6 +23,9 @@ class OrderCreator(utils.OrderCreator):
             "title": titled(product),
             "quota": getattr(basket_line, "quota", None),
             "options": [one.frozen() for one in basket_line.choice.chosen],
+            "due_quantity": basket_line.quantity,
+            "due_incl_tax": basket_line.line_price_incl_tax_incl_discounts,
+            **weighing_terms(product, basket_line.stockrecord),
         }
         if basket_line.tax_code:
             extra["vat_rate"] = basket_line.tax_code
@@ -26,6 +33,17 @@ class OrderCreator(utils.OrderCreator):
 
     def create_line_price_models(self, order, order_line, basket_line):
         """Write no price break-down: without offers it would repeat the line."""
+
+
+def weighing_terms(product, stockrecord):
+    """Freeze what the scales will be read by; nothing for what is sold by the piece."""
+    if not product.sold_by_weight:
+        return {}
+    return {
+        "portion_grams": product.portion_grams,
+        "portion_price": stockrecord.price,
+        "weight_tolerance": product.weight_tolerance,
+    }
 
 
 def titled(product):

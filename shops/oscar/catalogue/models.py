@@ -1,5 +1,7 @@
 """Oscar's product, belonging to exactly one shop, with what food and consumer law ask of it."""
 
+from decimal import ROUND_HALF_UP, Decimal
+
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left
@@ -51,6 +53,12 @@ class Product(AbstractProduct):
         _("net quantity"), max_digits=9, decimal_places=3, null=True, blank=True
     )
     unit = models.CharField(_("unit"), max_length=10, choices=Unit, blank=True)
+    # Weighed when the order is prepared: the net quantity is what a portion is said to weigh, the
+    # price an estimate, which the scales may pass by so many hundredths without a question.
+    sold_by_weight = models.BooleanField(_("sold by weight"), default=False)
+    weight_tolerance = models.PositiveSmallIntegerField(
+        _("margin above the estimate, in %"), default=10
+    )
     is_food = models.BooleanField(_("food"), default=False)
     # A list of codes; empty: « aucun »; null: « non renseigné », which blocks publishing.
     allergens = models.JSONField(_("allergens"), null=True, blank=True)
@@ -87,6 +95,15 @@ class Product(AbstractProduct):
                 name="catalogue_product_food_states_allergens",
             ),
             models.CheckConstraint(
+                condition=Q(sold_by_weight=False)
+                | Q(unit__in=[Unit.GRAM, Unit.KILOGRAM], net_quantity__gte=Decimal("0.001")),
+                name="catalogue_product_weighed_has_weight",
+            ),
+            models.CheckConstraint(
+                condition=Q(weight_tolerance__lte=50),
+                name="catalogue_product_weight_tolerance_is_moderate",
+            ),
+            models.CheckConstraint(
                 condition=Q(withheld_since=None) | ~Q(status="published"),
                 name="catalogue_product_withheld_is_not_shown",
             ),
@@ -115,6 +132,14 @@ class Product(AbstractProduct):
     @property
     def allergens_text(self) -> str:
         return describe_allergens(self.allergens)
+
+    @property
+    def portion_grams(self) -> int:
+        """Return what a portion is said to weigh, at least one gram; 0 for what is not weighed."""
+        if not self.sold_by_weight or not self.net_quantity:
+            return 0
+        grams = self.net_quantity * (1000 if self.unit == Unit.KILOGRAM else 1)
+        return max(1, int(grams.to_integral_value(ROUND_HALF_UP)))
 
     @property
     def is_on_sale(self) -> bool:

@@ -225,4 +225,4 @@ def test_the_page_of_the_order_shows_what_is_gone_and_what_is_due(client, order,
     shown = text(client.get(f"/retrait/{token_of(order.purchase)}/")).replace("\u00a0", " ")
     assert "<s>2 × Miel de sapin</s>" in shown
     assert "Rétractation reçue le" in shown
-    assert f"{order.due}".replace(".", ",") in shown
+    assert f"{order.due_incl_tax}".replace(".", ",") in shown

@@ -108,7 +108,7 @@ def test_the_board_strikes_what_is_gone_and_expects_less(counter, bakery, order,
     take_back(order, line_of(order, honey))
     order.refresh_from_db()
     assert state_of(bakery, day=day) != before
-    assert board_of(bakery, day=day).expected == order.due
+    assert board_of(bakery, day=day).expected == order.due_incl_tax
     page = text(counter.get(reverse("pickup:pro_day", args=[bakery.slug, day.isoformat()])))
     assert "<s>2 Miel de sapin</s>" in page
 

@@ -52,7 +52,7 @@ def test_the_total_stays_and_what_is_due_goes_down(order, honey):
     take_back(order, line_of(order, honey))
     order.refresh_from_db()
     assert order.total_incl_tax == total
-    assert order.due == total - line_of(order, honey).line_price_incl_tax
+    assert order.due_incl_tax == total - line_of(order, honey).line_price_incl_tax
 
 
 def test_what_is_left_is_handed_over_and_only_that_leaves_the_stock(order, honey, bread):

@@ -1,0 +1,74 @@
+"""The lines of an order at the counter: each with its forms, its question, its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q
+from oscar.core.loading import get_model
+
+from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm, choices_of
+from pickup.orders.line_words import say_agreement, say_change, say_consent
+from pickup.orders.models import LineAdjustment
+from pickup.orders.states import IN_PREPARATION
+
+Product = get_model("catalogue", "Product")
+
+TICKED = {"sold_out": True}
+
+
+def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return what the screen of an order shows of its lines.
+
+    Args:
+        refused: `line` and `name` of a form that was not accepted, the bound `form`, and what
+            a weight above the maximum comes to.
+    """
+    lines = list(order.lines.order_by("pk"))
+    steps: dict[int, list[LineAdjustment]] = {}
+    for step in LineAdjustment.objects.filter(line__order=order).order_by("pk"):
+        step.words = say_change(step, title=step.title)
+        step.consent_words = say_consent(step)
+        step.yes = say_agreement(step)
+        steps.setdefault(step.line_id, []).append(step)
+    for line in lines:
+        line.steps = steps.get(line.pk, [])
+        line.question = next((step for step in line.steps if step.is_open), None)
+    in_preparation = order.status in IN_PREPARATION
+    if in_preparation:
+        give_forms(shop, lines, refused or {})
+    return {"lines": lines, "in_preparation": in_preparation, "refused": refused}
+
+
+def give_forms(shop, lines, refused: dict[str, Any]) -> None:
+    products = substitutes(shop)
+    choices = choices_of(products)
+    for line in lines:
+        forms = {
+            "shortage": ShortageForm(initial=TICKED, **named(line, "manque")),
+            "substitute": SubstituteForm(
+                products=products,
+                choices=choices,
+                initial=TICKED | {"units": line.due_quantity},
+                **named(line, "remplacer"),
+            ),
+            "weigh": WeighForm(**named(line, "peser")),
+        }
+        if refused.get("line") == line.pk:
+            forms[refused["name"]] = refused["form"]
+            line.opened = refused["name"]
+            line.above = refused.get("above")
+        line.forms = forms
+
+
+def named(line, name: str) -> dict[str, str]:
+    return {"auto_id": f"id_{name}_{line.pk}_%s"}
+
+
+def substitutes(shop):
+    """Return what the shop sells and has at this moment, by title."""
+    left = Q(stockrecords__num_in_stock=None) | Q(
+        stockrecords__num_in_stock__gt=F("stockrecords__num_allocated")
+    )
+    sellable = Product.objects.sellable().for_shop(shop).filter(left)
+    return sellable.exclude(stockrecords__price=None).select_related("parent").order_by("title")
