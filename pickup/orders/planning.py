@@ -33,7 +33,11 @@ def make_per_day(*, product, quantity: int, now: datetime | None = None) -> None
 
 @transaction.atomic
 def run_campaign(
-    *, shop: Shop, facts: CampaignFacts, campaign: PreorderCampaign | None = None
+    *,
+    shop: Shop,
+    facts: CampaignFacts,
+    campaign: PreorderCampaign | None = None,
+    now: datetime | None = None,
 ) -> PreorderCampaign:
     """Make or change a pre-order campaign; its days get their slots.
 
@@ -41,8 +45,9 @@ def run_campaign(
         CampaignRefused: see `shops.catalogue.campaigns.save_campaign`.
     """
     campaign = campaigns.save_campaign(shop=shop, facts=facts, campaign=campaign)
-    _count_orders(list(facts.quantities), timezone.localdate(timezone=shop.zone))
-    generate_slots(point=ensure_point(shop))
+    now = now or timezone.now()
+    _count_orders(list(facts.quantities), now.astimezone(shop.zone).date())
+    generate_slots(point=ensure_point(shop), now=now)
     return campaign
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -110,6 +110,9 @@ def horizon_days(shop, *, today: date) -> int:
     """Return how many days ahead the slots of a shop are made, today included."""
     asked = CollectionTerms.objects.filter(product__shop=shop, horizon_days__gt=HORIZON_DAYS)
     longest = asked.order_by("-horizon_days").values_list("horizon_days", flat=True).first()
-    last = shop.campaigns.order_by("-last_day").values_list("last_day", flat=True).first()
+    # A campaign has its slots once its orders open, and the night before.
+    soon = datetime.combine(today + timedelta(days=2), time(), tzinfo=shop.zone)
+    opened = shop.campaigns.filter(opens_at__lt=soon).order_by("-last_day")
+    last = opened.values_list("last_day", flat=True).first()
     of_campaign = (last - today).days + 1 if last else 0
     return max(HORIZON_DAYS, longest or 0, of_campaign)

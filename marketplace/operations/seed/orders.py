@@ -100,7 +100,11 @@ def _read_market(market: Market) -> None:
         in_stock = Q(stockrecords__num_in_stock=None) | Q(
             stockrecords__num_in_stock__gt=F("stockrecords__num_allocated")
         )
-        market.goods[shop.pk] = list(sellable.filter(in_stock).order_by("pk"))
+        # What is had on certain days only is ordered apart (seed.collection).
+        any_day = sellable.filter(in_stock, collection_terms=None).exclude(
+            stockrecords__daily_quantity=0
+        )
+        market.goods[shop.pk] = list(any_day.order_by("pk"))
     days = days_to_fill(market.today)
     slots = Slot.objects.filter(point__shop__in=market.shops, closed=False)
     for slot in slots.select_related("point").order_by("start"):

@@ -10,6 +10,7 @@ from django.db.models import Max
 from oscar.core.loading import get_model
 
 from marketplace.operations.seed.calendar import christmas_eve
+from marketplace.operations.seed.collection import seed_collection
 from marketplace.operations.seed.news import seed_news
 from marketplace.operations.seed.people import seed_team
 from marketplace.operations.seed.pictures import copy_illustration, is_stored
@@ -52,6 +53,7 @@ def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -
     seed_products(shop, content["products"], now=now)
     seed_news(shop, content["news"], now=now)
     seed_slots(shop, now=now)
+    seed_collection(shop, content, now=now)
     return shop
 
 
@@ -66,7 +68,7 @@ def seed_slots(shop: Shop, *, now: datetime) -> None:
     last = shop.pickup_point.slots.aggregate(last=Max("start"))["last"]
     begin = min(last, morning) if last else morning - timedelta(days=HISTORY_DAYS)
     days = (morning - begin).days + horizon_days(shop, today=morning.date())
-    generate_slots(point=shop.pickup_point, now=begin, days=days + 1)
+    generate_slots(point=shop.pickup_point, now=begin, days=days)
 
 
 def seed_application(territory: Territory, facts: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 from marketplace.operations.seed.orders import count_as_told, put_on_shelf
 from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
-from pickup.orders.basket import add_to_basket, choose_slot, with_strategy
+from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
 from pickup.orders.placement import Contact, place_purchase
 from pickup.orders.transitions import collect_order
 from pickup.slots.models import Slot
@@ -94,6 +94,7 @@ def _ordered(pair: tuple[Any, Any], contact: Contact, slot: Slot, *, now: dateti
         put_on_shelf(product, 1, back_again=False)
         add_to_basket(basket=basket, product=product, quantity=1)
     shop = pair[0].shop
-    choose_slot(basket=basket, shop=shop, slot_id=slot.pk, now=now)
+    [part] = group_by_shop(basket.all_lines())
+    choose_slot(basket=basket, part=part, slot_id=slot.pk, now=now)
     placed = place_purchase(basket=basket, territory=shop.territory, contact=contact, now=now)
     return placed.purchase.orders.select_related("shop__territory", "slot", "purchase").get()
