@@ -31,7 +31,7 @@ def fill(products: int, sellers: int) -> dict[str, Any]:
         _make_products(products, shops, shelves)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    return _addresses(products, shelves)
+    return _addresses(products, shelves) | _busy_addresses(shops)
 
 
 def _make_territory():
@@ -186,6 +186,35 @@ def _addresses(products: int, shelves: list) -> dict[str, Any]:
         "checkout": reverse("pickup:checkout"),
         "floor": ["/bench/floor/"],
     }
+
+
+def _busy_addresses(shops: list) -> dict[str, Any]:
+    """Return products whose buyers meet on one slot, others spread over slots, and a search."""
+    from oscar.core.loading import get_model
+
+    from marketplace.operations.bench.goods import HOT_PRODUCTS, SPREAD_SLOTS
+
+    products = get_model("catalogue", "Product").objects.order_by("pk")
+    hot = products.filter(shop=shops[0])[:HOT_PRODUCTS]
+    # The first slot of each shop: every one of these products leads to another slot.
+    spread = [products.filter(shop=shop).first() for shop in shops[:SPREAD_SLOTS]]
+    wanted = spread[: min(3, len(spread))]
+    return {
+        "slot_booking": [product.get_absolute_url() for product in hot],
+        "slot_booking_50": [product.get_absolute_url() for product in spread],
+        "slot_search": [f"/bench/slots/{_basket_of(wanted)}/"],
+    }
+
+
+def _basket_of(products: list) -> int:
+    from oscar.core.loading import get_model
+
+    from pickup.orders.basket import add_to_basket, with_strategy
+
+    basket = with_strategy(get_model("basket", "Basket").objects.create())
+    for product in products:
+        add_to_basket(basket=basket, product=product, quantity=1)
+    return int(basket.pk)
 
 
 if __name__ == "__main__":

@@ -12,6 +12,8 @@ TREE = (4, 3, 4)  # roots, families in each, shelves in each: 64 categories in t
 IN_STOCK = 1_000_000  # no run sells out
 ASKED = 40  # products asked for in turn
 ASKED_SHELVES = 8
+HOT_PRODUCTS = 20  # of one shop: their buyers meet on its first slot, not on one stock row
+SPREAD_SLOTS = 50
 THINGS = [
     "Pain",
     "Miel",

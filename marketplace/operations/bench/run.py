@@ -17,7 +17,14 @@ from marketplace.operations.bench.sites import Site
 from marketplace.operations.processes import ProcessGroup
 
 PAGES = ("home", "product_list", "category", "product")
-ROWS = (*PAGES, "place_order")
+# Orders whose buyers choose among all products, meet on one slot, or spread over fifty.
+ORDERS = {
+    "place_order": "product",
+    "slot_booking": "slot_booking",
+    "slot_booking_50": "slot_booking_50",
+}
+SLOT_SEARCH = "slot_search"
+ROWS = (*PAGES, *ORDERS, SLOT_SEARCH)
 # As in production; every other row is what a page costs when nothing keeps it.
 CACHED = ("home",)
 # A word that no page of ours knows: the page is made each time, for a visitor who is the first to
@@ -72,10 +79,15 @@ def run(
             stand = _prepare(urls, size, folder, group, say)
             for name in (one for one in ROWS if one in names):
                 say(f"Measuring {name}")
-                measure = place_order_row if name == "place_order" else partial(page_row, name)
-                yield asdict(measure(stand, seconds=size.seconds))
+                yield asdict(measure(name)(name, stand, seconds=size.seconds))
         finally:
             group.stop()
+
+
+def measure(name: str) -> Callable[..., Row]:
+    if name in ORDERS:
+        return order_row
+    return search_row if name == SLOT_SEARCH else page_row
 
 
 def page_row(name: str, stand: Stand, *, seconds: float) -> Row:
@@ -93,22 +105,38 @@ def page_row(name: str, stand: Stand, *, seconds: float) -> Row:
     return summed(name, tallies, unit="pages/s", queries=browser.queries)
 
 
-def place_order_row(stand: Stand, *, seconds: float) -> Row:
-    ours, oscar = stand.ours("place_order"), stand.oscar
+def search_row(name: str, stand: Stand, *, seconds: float) -> Row:
+    """Look for slots over the horizon; Oscar has none, so that the floor is the one measure."""
+    ours = stand.ours(name)
+    turns = {"ours": ours.addresses[name], "floor": ours.addresses["floor"]}
+    for paths in turns.values():
+        load.warm_up(ours, paths)
+    tallies = in_turns(
+        {key: partial(load.visit, ours, paths) for key, paths in turns.items()}, seconds
+    )
+    browser = Browser(ours, counting=True)
+    browser.get(ours.addresses[name][0])
+    return summed(name, tallies, unit="searches/s", queries=browser.queries)
+
+
+def order_row(name: str, stand: Stand, *, seconds: float) -> Row:
+    """Order on both sites; on ours, the products say on which slots the buyers meet."""
+    ours, oscar = stand.ours(name), stand.oscar
+    goods = {"ours": ours.addresses[ORDERS[name]], "oscar": oscar.addresses["product"]}
     ways = {"ours": (ours, order_ours), "oscar": (oscar, order_oscar)}
-    for site, order in ways.values():
-        for product in site.addresses["product"][: load.WARM_VISITS]:
+    for key, (site, order) in ways.items():
+        for product in goods[key][: load.WARM_VISITS]:
             order(Browser(site), product)
     tallies = in_turns(
         {
-            key: partial(load.drive, site, partial(_orders, site, order))
+            key: partial(load.drive, site, partial(_orders, site, order, goods[key]))
             for key, (site, order) in ways.items()
         },
         seconds * 2,
     )
     browser = Browser(ours, counting=True)
-    order_ours(browser, ours.addresses["product"][0])
-    return summed("place_order", tallies, unit="orders/s", queries=browser.queries)
+    order_ours(browser, goods["ours"][0])
+    return summed(name, tallies, unit="orders/s", queries=browser.queries)
 
 
 def in_turns(sides: dict[str, Callable[..., Tally]], seconds: float) -> dict[str, Tally]:
@@ -125,7 +153,7 @@ def summed(name: str, tallies: dict[str, Tally], *, unit: str, queries: int) -> 
     return Row(
         name=name,
         ours=rates["ours"],
-        oscar=rates["oscar"],
+        oscar=rates.get("oscar"),
         floor=rates.get("floor"),
         unit=unit,
         queries=queries,
@@ -133,10 +161,12 @@ def summed(name: str, tallies: dict[str, Tally], *, unit: str, queries: int) -> 
     )
 
 
-def _orders(site: Site, order: Callable, client: int) -> Iterator[Callable[[], object]]:
+def _orders(
+    site: Site, order: Callable, products: Sequence[str], client: int
+) -> Iterator[Callable[[], object]]:
     chance = random.Random(client)
     while True:
-        yield partial(order, Browser(site), chance.choice(site.addresses["product"]))
+        yield partial(order, Browser(site), chance.choice(products))
 
 
 def _prepare(

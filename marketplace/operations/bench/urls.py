@@ -1,8 +1,13 @@
-"""The site's addresses, and one that does nothing."""
+"""The site's addresses, one that does nothing, and one that only looks for slots."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import path
+from django.utils import timezone
 from django.utils.module_loading import import_string
+from oscar.core.loading import get_model
+
+from pickup.orders.basket import parts_for_page, with_strategy
 
 
 def floor(request: HttpRequest) -> HttpResponse:
@@ -10,5 +15,16 @@ def floor(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok")
 
 
+def slots(request: HttpRequest, basket: int) -> HttpResponse:
+    """Look for the slots of a basket over the whole horizon, as its page does; say how many."""
+    found = get_object_or_404(get_model("basket", "Basket"), pk=basket)
+    parts = parts_for_page(with_strategy(found), now=timezone.now())
+    return HttpResponse(str(sum(len(part.slots) for part in parts)))
+
+
 # Named, as settings name it: the composition root stands above this package.
-urlpatterns = [path("bench/floor/", floor), *import_string("marketplace.urls.urlpatterns")]
+urlpatterns = [
+    path("bench/floor/", floor),
+    path("bench/slots/<int:basket>/", slots),
+    *import_string("marketplace.urls.urlpatterns"),
+]
