@@ -3,11 +3,11 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
-from django.utils import timezone
 from django.utils.module_loading import import_string
 from oscar.core.loading import get_model
 
-from pickup.orders.basket import parts_for_page, with_strategy
+from pickup.orders.availability import slots_for
+from pickup.orders.basket import group_by_shop, with_strategy
 
 
 def floor(request: HttpRequest) -> HttpResponse:
@@ -17,9 +17,9 @@ def floor(request: HttpRequest) -> HttpResponse:
 
 def slots(request: HttpRequest, basket: int) -> HttpResponse:
     """Look for the slots of a basket over the whole horizon, as its page does; say how many."""
-    found = get_object_or_404(get_model("basket", "Basket"), pk=basket)
-    parts = parts_for_page(with_strategy(found), now=timezone.now())
-    return HttpResponse(str(sum(len(part.slots) for part in parts)))
+    found = with_strategy(get_object_or_404(get_model("basket", "Basket"), pk=basket))
+    needs = [part.needs for part in group_by_shop(found.all_lines())]
+    return HttpResponse(str(sum(map(len, slots_for(needs).values()))))
 
 
 # Named, as settings name it: the composition root stands above this package.

@@ -27,7 +27,6 @@ class Basket(AbstractBasket):
                     "stockrecord__partner",
                 )
                 .prefetch_related(
-                    "attributes",
                     "product__images",
                     "product__shop__vat_statuses",
                     campaigns_to_come(timezone.localdate(), of="product"),

@@ -31,6 +31,9 @@ class OrderCreator(utils.OrderCreator):
             extra["vat_rate"] = basket_line.tax_code
         return super().create_line_models(order, basket_line, extra | (extra_line_fields or {}))
 
+    def create_line_attributes(self, order, order_line, basket_line):
+        """Write none of Oscar's: options are chosen and frozen by pickup.orders.chosen."""
+
     def create_line_price_models(self, order, order_line, basket_line):
         """Write no price break-down: without offers it would repeat the line."""
 

@@ -15,7 +15,7 @@ from pickup.orders.transitions import cancel_by_shopper
 from shops.catalogue.models import DailyQuota
 from shops.catalogue.quotas import plan_day, quota_of_day
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
-from tests.factories import make_basket, make_order, make_slot, place
+from tests.factories import make_basket, make_order, make_product, make_shop, make_slot, place
 
 pytestmark = pytest.mark.django_db
 StockRecord = get_model("partner", "StockRecord")
@@ -167,3 +167,13 @@ def test_the_slots_of_several_shops_are_one_query(bread, cheese, days, django_as
     needs = [needs_of(line.product.shop, [line]) for line in lines]
     with django_assert_num_queries(1):
         slots_for(needs)
+
+
+def test_the_slots_of_three_shops_over_the_horizon_cost_six_queries_with_their_lines(
+    bread, cheese, territory, days, django_assert_max_num_queries
+):
+    third = make_product(make_shop(territory, "Le Rucher"), "Miel")
+    basket = make_basket({bread: 1, cheese: 1, third: 1})
+    basket._lines = None
+    with django_assert_max_num_queries(6):
+        assert offered(basket) == days
