@@ -208,7 +208,7 @@ def _placed_mail(purchase: Purchase, orders: Sequence[Any], told: Sequence[Told]
         context={
             **told[0].context,
             "orders": [
-                {**one.context["order"], "contract": _contract_facts(order)}
+                {**one.context["order"], "contract": contract_facts(order)}
                 for one, order in zip(told, orders, strict=True)
             ],
             "shops": get_text_list([shop.name for shop in shops], _("and")),
@@ -349,7 +349,7 @@ def _allergens_of_options(line: Mapping[str, Any]) -> str:
     return said and _("%(allergens)s (with your options)") % {"allergens": said}
 
 
-def _contract_facts(order: Any) -> dict[str, Any]:
+def contract_facts(order: Any) -> dict[str, Any]:
     """Return one shop's contract from its snapshot; the guarantee box is never there twice."""
     snapshot = order.legal_snapshot
     terms, notice = snapshot["terms"], snapshot["withdrawal_notice"]

@@ -105,6 +105,19 @@ def free_slot(*, slot_id: int, work: int) -> None:
     )
 
 
+def change_work(*, slot_id: int, more: int) -> None:
+    """Take more of a slot's work for an order that has its place, or less; one guarded UPDATE.
+
+    Raises:
+        SlotUnavailable: the slot does not take so much.
+    """
+    slot = Slot.objects.filter(pk=slot_id)
+    if more > 0:
+        slot = slot.filter(Q(work_capacity=None) | Q(work_booked__lte=F("work_capacity") - more))
+    if not slot.update(work_booked=F("work_booked") + more):
+        raise SlotUnavailable
+
+
 def hold_place_again(*, slot_id: int, work: int) -> None:
     """Count an order once more in a slot that is over: nobody else wants its places."""
     slot = Slot.objects.filter(pk=slot_id)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET
 from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
+from pickup.orders.changing import can_change
 from pickup.orders.conversation import can_write
 from pickup.orders.expiry import sweep
 from pickup.orders.line_words import say_agreement, say_change, say_refusal
@@ -95,6 +96,7 @@ def orders_of(purchase):
         order.is_open = order.status in OPEN_STATES
         order.is_expected = order.status in EXPECTED_STATES
         order.can_be_moved = order.is_open and order.cancel_until > now
+        order.can_be_changed = can_change(order, now=now)
         order.can_be_cancelled = order.can_be_moved or order.status == OrderState.PLACED
         order.can_be_withdrawn = purchase.email != NOBODY and can_withdraw(order, now=now)
         order.can_be_written_about = can_write(order, now=now)

@@ -31,6 +31,7 @@ def _kinds() -> dict[str, str]:
         "order_ready": _("Order ready"),
         "order_cancelled": _("Order cancelled"),
         "order_moved": _("Order moved"),
+        "order_changed": _("Order changed"),
         "order_message": _("Message about an order"),
         "order_reminder": _("Reminder of an order"),
         "order_waiting": _("Order that waits"),
