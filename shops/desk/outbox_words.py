@@ -39,6 +39,7 @@ def _kinds() -> dict[str, str]:
         "order_no_show": _("Order not collected"),
         "order_withdrawn": _("Withdrawal"),
         "order": _("About an order"),
+        "to_make": _("List of what to make"),
         "application_question": _("Question to an applicant"),
         "application_answered": _("Answer of an applicant"),
         "application_admitted": _("Admission"),
