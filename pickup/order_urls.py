@@ -3,8 +3,10 @@
 from django.urls import path
 
 from pickup.views import order_life as views
+from pickup.views.order_book import ticket
 
 urlpatterns = [
+    path("ticket/", ticket, name="pro_ticket"),
     path("reprendre/", views.undo, name="pro_undo"),
     path("accepter/", views.accept, name="pro_accept"),
     path("refuser/", views.refuse, name="pro_refuse"),

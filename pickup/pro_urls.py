@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import lines, pro_withdrawals, shopkeeper as views
+from pickup.views import lines, making, order_book, pro_withdrawals, shopkeeper as views
 from pickup.views.conversation import pro_message
 from pickup.views.moving import pro_move
 
@@ -13,7 +13,10 @@ urlpatterns = [
     path("<slug:shop_slug>/", views.today, name="pro_today"),
     path("<slug:shop_slug>/jour/<str:day>/", views.day, name="pro_day"),
     path("<slug:shop_slug>/jour/<str:day>/liste/", views.board, name="pro_board"),
+    path("<slug:shop_slug>/a-preparer/<str:day>/", making.to_make_on, name="pro_to_make"),
+    path("<slug:shop_slug>/a-preparer/", making.to_make_tomorrow, name="pro_to_make_next"),
     path("<slug:shop_slug>/code/", views.by_code, name="pro_code"),
+    path("<slug:shop_slug>/commandes/nouvelle/", order_book.new_order, name="pro_new_order"),
     path("<slug:shop_slug>/commandes/<number:number>/", views.order, name="pro_order"),
     path("<slug:shop_slug>/commandes/<number:number>/prete/", views.ready, name="pro_ready"),
     path("<slug:shop_slug>/commandes/<number:number>/remise/", views.collect, name="pro_collect"),

@@ -36,6 +36,11 @@ CELERY_BEAT_SCHEDULE = {
         # Each hour of the day: it is 18 h somewhere.
         "schedule": crontab(minute=5),
     },
+    "send-lists-of-what-to-make": {
+        "task": "pickup.orders.tasks.send_lists",
+        # Each hour of the day: it is the hour that some shop chose.
+        "schedule": crontab(minute=1),
+    },
     "sweep-overdue-orders": {
         "task": "pickup.orders.tasks.sweep_overdue",
         "schedule": 60.0,

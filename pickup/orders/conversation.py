@@ -25,8 +25,12 @@ OPEN_FOR = timedelta(days=30)
 
 
 def can_write(order: Any, *, now: datetime | None = None) -> bool:
-    """Say whether the two sides may still write: until some weeks after the collection."""
-    return (now or timezone.now()) < order.slot.end + OPEN_FOR
+    """Say whether the two sides may still write: until some weeks after the collection.
+
+    Nobody writes to who left a name alone.
+    """
+    reached = order.purchase.email or order.purchase.phone
+    return bool(reached) and (now or timezone.now()) < order.slot.end + OPEN_FOR
 
 
 @transaction.atomic

@@ -121,8 +121,9 @@ def _broken_orders() -> dict[str, QuerySet]:
             status__in=[*RELEASED_STATES, OrderState.WITHDRAWN]
         ).filter(released_at__isnull=False),
         "has no legal snapshot": Order.objects.filter(legal_snapshot={}),
-        # What its guest never confirmed is nothing to the shop.
+        # What its guest never confirmed is nothing to the shop; what it typed itself, no news.
         "was never told to its shop": Order.objects.filter(hold_expires_at=None)
+        .exclude(source__in=[Order.Source.TELEPHONE, Order.Source.COUNTER])
         .annotate(key=key)
         .exclude(told),
         "is placed and waits for nobody": Order.objects.filter(

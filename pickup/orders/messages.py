@@ -67,7 +67,8 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
     """Tell the shopper and each shop of new orders, in one query.
 
     An e-mail holds the whole purchase and, for each shop, the whole contract on a durable
-    medium (C. conso. L221-13); an SMS is written for each order and links to it.
+    medium (C. conso. L221-13, also of what was ordered by telephone); an SMS is written for
+    each order and links to it.
 
     Raises:
         TransactionManagementError: not in the transaction that places the orders.
@@ -78,13 +79,13 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
             to_shopper = [_placed_mail(purchase, orders, told)]
         else:
             to_shopper = [_sms(one, "placed_sms") for one in told]
-        # A shop hears of an order when its guest stands by it.
+        # A shop hears of an order when its guest stands by it, and not of what it typed itself.
         to_shops = [
             _shop_mail(one, "placed_shop", order)
             for one, order in zip(told, orders, strict=True)
-            if not order.hold_expires_at
+            if not order.hold_expires_at and not order.is_typed_by_shop
         ]
-        enqueue_messages([*to_shopper, *to_shops])
+        _enqueue([*to_shopper, *to_shops])
 
 
 def announce_ready(*, order: Any, now: datetime | None = None) -> None:
@@ -97,7 +98,7 @@ def announce_ready(*, order: Any, now: datetime | None = None) -> None:
     with translation.override(settings.LANGUAGE_CODE):
         told = _tell("order_ready", order, can_cancel=can_cancel)
         message = _shopper_message(told, order, mail="ready", sms="ready_sms")
-        enqueue_messages([message])
+        _enqueue([message])
 
 
 def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
@@ -111,7 +112,7 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
         to_shopper = _shopper_message(told, order, mail="cancelled_shopper", sms="cancelled_sms")
         # Of what its guest never confirmed, the shop was not told.
         to_shop = [] if order.hold_expires_at else [_shop_mail(told, "cancelled_shop", order)]
-        enqueue_messages([to_shopper, *to_shop])
+        _enqueue([to_shopper, *to_shop])
 
 
 def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "") -> None:
@@ -129,7 +130,7 @@ def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "")
             message = _shopper_message(told, order, mail="moved_shopper", sms="moved_sms")
         else:
             message = _shop_mail(told, "moved_shop", order)
-        enqueue_messages([message])
+        _enqueue([message])
 
 
 def announce_message(*, order: Any, message: OrderMessage) -> None:
@@ -145,7 +146,7 @@ def announce_message(*, order: Any, message: OrderMessage) -> None:
             letter = _shopper_message(told, order, mail="message_shopper", sms="message_sms")
         else:
             letter = _shop_mail(told, "message_shop", order)
-        enqueue_messages([letter])
+        _enqueue([letter])
 
 
 def tell_shopper(
@@ -161,7 +162,7 @@ def tell_shopper(
     with translation.override(settings.LANGUAGE_CODE):
         told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
         message = _shopper_message(told, order, mail=template, sms=f"{template}_sms")
-        enqueue_messages([message])
+        _enqueue([message])
 
 
 def tell_shop_of_order(*, order: Any) -> None:
@@ -171,14 +172,19 @@ def tell_shop_of_order(*, order: Any) -> None:
         TransactionManagementError: not in the transaction that confirms it.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        enqueue_messages([_shop_mail(_tell("order_placed", order), "placed_shop", order)])
+        _enqueue([_shop_mail(_tell("order_placed", order), "placed_shop", order)])
+
+
+def _enqueue(messages: Sequence[NewMessage]) -> None:
+    """Write messages; none to who ordered at the counter and left a name alone."""
+    enqueue_messages([message for message in messages if message.recipient])
 
 
 def tell_shop(kind: str, order: Any, *, template: str, nonce: str, **facts: Any) -> None:
     """Write to the shop; see `tell_shopper`."""
     with translation.override(settings.LANGUAGE_CODE):
         told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
-        enqueue_messages([_shop_mail(told, template, order)])
+        _enqueue([_shop_mail(told, template, order)])
 
 
 def _said(facts: Mapping[str, Any]) -> dict[str, Any]:

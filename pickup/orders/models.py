@@ -44,6 +44,8 @@ class Purchase(models.Model):
     email = models.EmailField(_("email"), blank=True)
     phone = models.CharField(_("telephone"), max_length=20, blank=True)
     placed_at = models.DateTimeField(db_index=True)
+    # On the telephone or at the counter: a name alone is enough, for who comes is known.
+    taken_by_shop = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("purchase")
@@ -51,7 +53,8 @@ class Purchase(models.Model):
         ordering = ["-placed_at"]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(email="") | ~Q(phone=""), name="orders_purchase_can_be_answered"
+                condition=~Q(email="") | ~Q(phone="") | Q(taken_by_shop=True),
+                name="orders_purchase_can_be_answered",
             ),
         ]
         indexes = [models.Index(Lower("email"), name="orders_purchase_by_email")]

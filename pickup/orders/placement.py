@@ -30,10 +30,10 @@ from pickup.orders.availability import PER_DAY
 from pickup.orders.basket import ShopPart, group_by_shop, view_for_shop, with_strategy
 from pickup.orders.codes import new_code, new_number
 from pickup.orders.expiry import sweep_for_basket
-from pickup.orders.holds import first_values
 from pickup.orders.legal import snapshot
 from pickup.orders.models import BasketChoice, OrderTransition, Purchase
 from pickup.orders.states import OPEN_STATES, OrderState
+from pickup.orders.taken import Taken, beginning
 from pickup.slots.services import book_slot
 from shops.catalogue.quotas import quota_of_day, take_quota
 from shops.catalogue.stock import take_stock
@@ -80,11 +80,13 @@ def place_purchase(
     notes: dict[int, str] | None = None,
     now: datetime | None = None,
     draw_code: Callable[[], str] = new_code,
+    taken: Taken | None = None,
 ) -> Placement:
     """Order a whole basket; a second call for the same basket returns the same purchase.
 
     Args:
         notes: by shop id, what the shopper writes to the shop.
+        taken: who typed it for the shopper; a shop does not mind its own cut-off.
 
     Raises:
         PlacementRefused: stock, a slot or a shop is gone; nothing was written, and every
@@ -95,7 +97,7 @@ def place_purchase(
     sweep_for_basket(basket, now=now)
     for _attempt in range(DRAWS):
         try:
-            return _place(basket, territory, contact, user, notes or {}, now, draw_code)
+            return _place(basket, territory, contact, user, notes or {}, now, draw_code, taken)
         except IntegrityError as error:
             if "code" not in str(error) and "number" not in str(error):
                 raise
@@ -111,11 +113,11 @@ def busy_message() -> str:
 
 
 @transaction.atomic
-def _place(basket, territory, contact, user, notes, now, draw_code) -> Placement:
+def _place(basket, territory, contact, user, notes, now, draw_code, taken) -> Placement:
     if not _claim(basket.pk, now):
         return Placement(_already_placed(basket.pk), new=False)
-    parts = _parts(basket, territory, now)
-    _take_everything(parts, now)
+    parts = _parts(basket, territory, now, minds_cutoff=not taken)
+    _take_everything(parts, now, minds_cutoff=not taken)
     purchase = Purchase.objects.create(
         territory=territory,
         basket=basket,
@@ -124,9 +126,10 @@ def _place(basket, territory, contact, user, notes, now, draw_code) -> Placement
         email=contact.email,
         phone=contact.phone,
         placed_at=now,
+        **(taken.values() if taken else {}),
     )
     orders = [
-        _write_order(part, basket, purchase, notes.get(part.shop.pk, ""), now, draw_code)
+        _write_order(part, basket, purchase, notes.get(part.shop.pk, ""), now, draw_code, taken)
         for part in parts
     ]
     _record_beginning(orders, now)
@@ -148,7 +151,9 @@ def _already_placed(basket_id: int) -> Purchase:
     return purchase
 
 
-def _parts(basket, territory: Territory, now: datetime) -> list[ShopPart]:
+def _parts(
+    basket, territory: Territory, now: datetime, *, minds_cutoff: bool = True
+) -> list[ShopPart]:
     """Load the basket's parts with their chosen slots, and refuse what is no longer sold."""
     with_strategy(basket)._lines = None
     parts = group_by_shop(basket.all_lines())
@@ -164,13 +169,16 @@ def _parts(basket, territory: Territory, now: datetime) -> list[ShopPart]:
     problems = []
     for part in parts:
         part.slot = chosen.get(part.shop.pk)
-        problems += _problems_of(part, is_open=part.shop.pk in open_shops, now=now)
+        is_open = part.shop.pk in open_shops
+        problems += _problems_of(part, is_open=is_open, now=now, minds_cutoff=minds_cutoff)
     if problems:
         raise PlacementRefused(problems)
     return parts
 
 
-def _problems_of(part: ShopPart, *, is_open: bool, now: datetime) -> list[Problem]:
+def _problems_of(
+    part: ShopPart, *, is_open: bool, now: datetime, minds_cutoff: bool
+) -> list[Problem]:
     shop = part.shop
     if not is_open:
         message = _("%(shop)s takes no orders at this moment.") % {"shop": shop}
@@ -190,7 +198,7 @@ def _problems_of(part: ShopPart, *, is_open: bool, now: datetime) -> list[Proble
     if part.slot is None or part.slot.point.shop_id != shop.pk:
         message = _("Choose when you come to %(shop)s.") % {"shop": shop}
         problems.append(Problem("slot", shop, message=message))
-    elif not part.needs.allow(part.slot, now):
+    elif minds_cutoff and not part.needs.allow(part.slot, now):
         problems.append(Problem("slot", shop, message=gone_message(shop)))
     return problems
 
@@ -199,9 +207,10 @@ def gone_message(shop: Shop) -> str:
     return _("The time chosen at %(shop)s is gone: choose another one.") % {"shop": shop}
 
 
-def _take_everything(parts: list[ShopPart], now: datetime) -> None:
+def _take_everything(parts: list[ShopPart], now: datetime, *, minds_cutoff: bool = True) -> None:
     """Take all stock, then quantities of days, then all slots; collect every refusal first."""
-    problems = _take_stocks(parts) + _take_quotas(parts) + _book_slots(parts, now)
+    problems = _take_stocks(parts) + _take_quotas(parts)
+    problems += _book_slots(parts, now, minds_cutoff=minds_cutoff)
     if problems:
         raise PlacementRefused(problems)
 
@@ -256,18 +265,23 @@ def out_of_stock_message(line) -> str:
     return _("“%(product)s” has just been sold out: remove it to go on.") % facts
 
 
-def _book_slots(parts: list[ShopPart], now: datetime) -> list[Problem]:
+def _book_slots(parts: list[ShopPart], now: datetime, *, minds_cutoff: bool) -> list[Problem]:
     problems = []
     chosen = sorted(parts, key=lambda part: part.chosen_slot.pk)
     for part in chosen:
         try:
-            book_slot(slot_id=part.chosen_slot.pk, now=now, work=part.needs.work)
+            book_slot(
+                slot_id=part.chosen_slot.pk,
+                now=now,
+                work=part.needs.work,
+                minds_cutoff=minds_cutoff,
+            )
         except SlotUnavailable:
             problems.append(Problem("slot", part.shop, message=gone_message(part.shop)))
     return problems
 
 
-def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, draw_code):
+def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, draw_code, taken):
     mine = view_for_shop(basket, part.lines)
     total = prices.Price(
         currency="EUR", excl_tax=mine.total_excl_tax, incl_tax=mine.total_incl_tax
@@ -288,13 +302,12 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         cancel_until=part.needs.cutoff(part.chosen_slot),
         work=part.needs.work,
         date_placed=now,
-        placed_by=purchase.user,
         guest_email=purchase.email,
         legal_snapshot=snapshot(
             part.shop, part.lines, association=purchase.territory.association, day=day
         ),
-        **first_values(
-            shop=part.shop, slot=part.chosen_slot, is_guest=purchase.user is None, now=now
+        **beginning(
+            taken=taken, user=purchase.user, shop=part.shop, slot=part.chosen_slot, now=now
         ),
     )
 
@@ -314,7 +327,7 @@ def _record_beginning(orders, now: datetime) -> None:
         (OrderState.PLACED, OrderState.ACCEPTED),
     ]
     OrderTransition.objects.bulk_create(
-        OrderTransition(order=order, at=now, by=order.user, from_status=start, to_status=end)
+        OrderTransition(order=order, at=now, by=order.placed_by, from_status=start, to_status=end)
         for order in orders
         for start, end in (steps if order.status == OrderState.ACCEPTED else steps[:1])
     )

@@ -75,6 +75,11 @@ def export(person: Person) -> dict[str, Any]:
                 "order__number", "at", "from_start", "to_start"
             )
         )
+        data["orders typed for somebody"] = list(
+            Order.objects.filter(placed_by=person.user)
+            .exclude(source=Order.Source.ONLINE)
+            .values("number", "date_placed", "source")
+        )
         data["messages written for a shop"] = list(
             OrderMessage.objects.filter(author=person.user, by_shop=True).values(
                 "order__number", "at", "text"

@@ -1,13 +1,19 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pickup.orders import expiry, reminders
+from pickup.orders import expiry, making_messages, reminders
 
 
 @shared_task
 def remind_of_tomorrow() -> None:
     """Remind of tomorrow's orders, in the evening of each territory; beat calls this each hour."""
     reminders.remind_of_tomorrow(now=timezone.now())
+
+
+@shared_task
+def send_lists() -> None:
+    """Tell shops what to make, at the hour that each chose; beat calls this each hour."""
+    making_messages.send_lists(now=timezone.now())
 
 
 @shared_task

@@ -18,6 +18,10 @@ class Acceptance(models.TextChoices):
     MANUAL = "manual", _("One by one, by us")
 
 
+# A list asked for earlier than this is of the same day, later of the next.
+FOR_THE_SAME_DAY_BEFORE = 12
+
+
 class PickupPoint(NoticeFields):
     """Where a shop hands over; its slots are wall time in the shop's zone."""
 
@@ -56,6 +60,12 @@ class PickupPoint(NoticeFields):
         default=False,
         help_text=_("Who has no account confirms within half an hour, or the order lapses."),
     )
+
+    # The hour, in wall time, at which the shop is told what to make; empty: never.
+    list_hour = models.PositiveSmallIntegerField(
+        _("hour of the list of what to make"), null=True, blank=True
+    )
+    list_by_sms = models.BooleanField(_("the list comes as a text message"), default=False)
 
     # Nothing more is handed over on this day; what was ordered stays.
     paused_on = models.DateField(_("paused on"), null=True, blank=True)

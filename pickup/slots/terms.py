@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from django import forms
-from django.utils.translation import gettext_lazy as _
+from datetime import time
 
-from pickup.slots.models import Acceptance, PickupPoint
+from django import forms
+from django.utils.translation import gettext, gettext_lazy as _
+
+from marketplace.dates.words import say_hour
+from pickup.slots.models import FOR_THE_SAME_DAY_BEFORE, Acceptance, PickupPoint
 
 MAX_HOURS = 200
 MAX_MINUTES = 2400
+# Nobody is told at midnight; before noon it is the same day's list.
+LIST_HOURS = (*range(3, 10), *range(12, 23))
+
+
+def list_hours() -> list[tuple[str | int, str]]:
+    """Return when a shop may be told what to make: « la veille à 18 h »."""
+    words = {
+        True: gettext("the same day at %(hour)s"),
+        False: gettext("on the eve at %(hour)s"),
+    }
+    said = [
+        (hour, words[hour < FOR_THE_SAME_DAY_BEFORE] % {"hour": say_hour(time(hour))})
+        for hour in sorted(LIST_HOURS, reverse=True)
+    ]
+    return [("", gettext("never")), *said]
 
 
 class TermsForm(forms.Form):
@@ -32,6 +50,18 @@ class TermsForm(forms.Form):
         required=False,
     )
 
+    list_hour = forms.TypedChoiceField(
+        label=_("The list of what to make is sent"),
+        choices=list_hours,
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("The total of each product and option; nothing is sent without an order."),
+    )
+    list_by_sms = forms.BooleanField(
+        label=_("As a text message to the shop’s telephone, instead of by mail"), required=False
+    )
+
 
 def terms_of(point: PickupPoint) -> dict[str, object]:
     return {name: getattr(point, name) for name in TermsForm.base_fields}
@@ -44,6 +74,8 @@ def set_terms(
     answer_within_minutes: int,
     keeps_for_hours: int,
     guests_confirm_by_mail: bool,
+    list_hour: int | None = None,
+    list_by_sms: bool = False,
 ) -> None:
     """Say how orders are accepted and kept from now on; what was placed keeps its deadline."""
     PickupPoint.objects.filter(pk=point.pk).update(
@@ -51,4 +83,6 @@ def set_terms(
         answer_within_minutes=answer_within_minutes,
         keeps_for_hours=keeps_for_hours,
         guests_confirm_by_mail=guests_confirm_by_mail,
+        list_hour=list_hour,
+        list_by_sms=list_by_sms,
     )

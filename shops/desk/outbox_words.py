@@ -43,6 +43,7 @@ def _kinds() -> dict[str, str]:
         "order_answered": _("Answer about a product ordered"),
         "order_line_removed": _("Product missing from an order"),
         "order": _("About an order"),
+        "to_make": _("List of what to make"),
         "application_question": _("Question to an applicant"),
         "application_answered": _("Answer of an applicant"),
         "application_admitted": _("Admission"),

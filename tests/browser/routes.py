@@ -64,6 +64,7 @@ CHIEF_PAGES = {
         *("pro/<slug:shop_slug>/produits/ajouter/", "pro/<slug:shop_slug>/horaires/"),
         *("pro/<slug:shop_slug>/fiche/", "pro/<slug:shop_slug>/chiffres/"),
         *("pro/<slug:shop_slug>/equipe/", "pro/<slug:shop_slug>/journal/"),
+        "pro/<slug:shop_slug>/commandes/nouvelle/",
     ],
     "agnes": [
         *("association/", "association/chiffres/", "association/commerces/"),

@@ -83,7 +83,7 @@ def check_then_take(barrier):
 def check_then_book(barrier):
     """Book a slot the same wrong way."""
 
-    def book(*, slot_id, now, work):
+    def book(*, slot_id, now, work, minds_cutoff):
         slot = Slot.objects.get(pk=slot_id)
         if slot.booked >= slot.capacity:
             raise SlotUnavailable

@@ -75,6 +75,10 @@ class Order(AbstractOrder):
         ]
 
     @property
+    def is_typed_by_shop(self) -> bool:
+        return self.source in (self.Source.TELEPHONE, self.Source.COUNTER)
+
+    @property
     def slot_is_over(self) -> bool:
         return self.slot.end <= timezone.now()
 

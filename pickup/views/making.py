@@ -1,0 +1,36 @@
+"""« À préparer »: a day's totals, on screen and on paper."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from pickup.orders.expiry import sweep_shop
+from pickup.orders.making import to_make
+from pickup.views.shopkeeper import parse_day, today_in
+from shops.access import for_shopkeepers
+
+
+@require_safe
+@for_shopkeepers
+def to_make_tomorrow(request, shop):
+    return redirect("pickup:pro_to_make", shop.slug, today_in(shop) + timedelta(days=1))
+
+
+@require_safe
+@for_shopkeepers
+def to_make_on(request, shop, day):
+    chosen, present = parse_day(day), today_in(shop)
+    # What silence has refused need not be made.
+    sweep_shop(shop)
+    context = {
+        "shop": shop,
+        "found": to_make(shop, day=chosen),
+        "today": present,
+        "tomorrow": present + timedelta(days=1),
+        "before": chosen - timedelta(days=1),
+        "after": chosen + timedelta(days=1),
+    }
+    return render(request, "pickup/pro/to_make.html", context)
