@@ -3,7 +3,7 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import pro_withdrawals, shopkeeper as views
+from pickup.views import pro_reservations, pro_withdrawals, shopkeeper as views
 from pickup.views.conversation import pro_message
 from pickup.views.moving import pro_move
 
@@ -22,4 +22,6 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/message/", pro_message, name="pro_message"),
     path("<slug:shop_slug>/retractations/", pro_withdrawals.withdrawals, name="pro_withdrawals"),
     path("<slug:shop_slug>/retractations/<int:pk>/", pro_withdrawals.tick, name="pro_withdrawal"),
+    path("<slug:shop_slug>/reservations/", pro_reservations.reservations, name="pro_reservations"),
+    path("<slug:shop_slug>/reservations/<int:pk>/", pro_reservations.end, name="pro_reservation"),
 ]

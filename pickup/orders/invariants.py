@@ -24,6 +24,7 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition, Purchase
+from pickup.orders.other_holders import HOLDERS
 from pickup.orders.states import (
     ALLOWED,
     OPEN_STATES,
@@ -55,15 +56,26 @@ def check() -> Iterator[str]:
 
 
 def _stock_faults() -> Iterator[str]:
-    """What is set aside is what open orders wait for."""
+    """What is set aside is what open orders wait for, and what others keep beside them."""
     lines = Line.objects.filter(stockrecord=OuterRef("pk"), order__status__in=OPEN_STATES)
     lines = lines.exclude(status=LineState.WITHDRAWN)
     held = _subtotal(lines, "stockrecord", Sum("quantity"))
-    for record in StockRecord.objects.annotate(held=held).exclude(num_allocated=F("held")):
+    stock = StockRecord.objects.annotate(held=held, others=_kept_by_others())
+    for record in stock.exclude(num_allocated=F("held") + F("others")):
+        others = f", and {record.others} is kept beside" if record.others else ""
         yield (
             f"Stock record {record.pk} sets {record.num_allocated} units aside, "
-            f"open orders hold {record.held}."
+            f"open orders hold {record.held}{others}."
         )
+
+
+def _kept_by_others() -> Coalesce | Value:
+    """Return how many units of a stock record contracts beside orders keep."""
+    kept: Coalesce | Value = Value(0)
+    for holder in HOLDERS:
+        rows = holder.kept().filter(product=OuterRef("product"))
+        kept = kept + _subtotal(rows, "product", Sum("quantity"))
+    return kept
 
 
 def _slot_faults() -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.territories.versions import touch
 from pickup.slots.models import Acceptance, PickupPoint
 
 MAX_HOURS = 200
@@ -31,6 +32,16 @@ class TermsForm(forms.Form):
         label=_("Who has no account confirms by the link of a message, within half an hour"),
         required=False,
     )
+    takes_reservations = forms.BooleanField(
+        label=_("Products that we allow can be put aside, without obligation to buy"),
+        required=False,
+    )
+    keeps_reservations_for_hours = forms.IntegerField(
+        label=_("Opening hours that we keep what is put aside"),
+        min_value=1,
+        max_value=MAX_HOURS,
+        help_text=_("Nobody owes anything who does not come; you allow it product by product."),
+    )
 
 
 def terms_of(point: PickupPoint) -> dict[str, object]:
@@ -44,6 +55,8 @@ def set_terms(
     answer_within_minutes: int,
     keeps_for_hours: int,
     guests_confirm_by_mail: bool,
+    takes_reservations: bool,
+    keeps_reservations_for_hours: int,
 ) -> None:
     """Say how orders are accepted and kept from now on; what was placed keeps its deadline."""
     PickupPoint.objects.filter(pk=point.pk).update(
@@ -51,4 +64,8 @@ def set_terms(
         answer_within_minutes=answer_within_minutes,
         keeps_for_hours=keeps_for_hours,
         guests_confirm_by_mail=guests_confirm_by_mail,
+        takes_reservations=takes_reservations,
+        keeps_reservations_for_hours=keeps_reservations_for_hours,
     )
+    # What can be put aside stands on product pages.
+    touch(point.shop.territory_id)
