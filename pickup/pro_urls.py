@@ -3,7 +3,14 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import lines, making, order_book, pro_withdrawals, shopkeeper as views
+from pickup.views import (
+    lines,
+    making,
+    order_book,
+    pro_reservations,
+    pro_withdrawals,
+    shopkeeper as views,
+)
 from pickup.views.conversation import pro_message
 from pickup.views.moving import pro_move
 
@@ -35,4 +42,6 @@ urlpatterns = [
             ("reponse", lines.settle, "pro_line_settle"),
         )
     ),
+    path("<slug:shop_slug>/reservations/", pro_reservations.reservations, name="pro_reservations"),
+    path("<slug:shop_slug>/reservations/<int:pk>/", pro_reservations.end, name="pro_reservation"),
 ]

@@ -4,7 +4,7 @@ from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
-from pickup.views import account, basket, checkout, purchase, withdrawal
+from pickup.views import account, basket, checkout, purchase, reservation, withdrawal
 from pickup.views.changing import change
 from pickup.views.collector import collector
 from pickup.views.confirming import confirm
@@ -35,6 +35,9 @@ urlpatterns = [
     path("renoncer/", withdrawal.find, name="withdraw_find"),
     path("renoncer/<str:key>/", withdrawal.declare, name="withdraw"),
     path("renoncer/<str:key>/recu/", withdrawal.withdrawn, name="withdrawn"),
+    path("reserver/<slug:slug>/", reservation.reserve_product, name="reserve"),
+    path("reservation/<str:token>/", reservation.reservation, name="reservation"),
+    path("reservation/<str:token>/annuler/", reservation.give_up, name="reservation_cancel"),
     path("compte/", account.account, name="account"),
     path("compte/profil/", account.profile, name="profile"),
     path("entete/", header, name="header"),

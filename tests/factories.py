@@ -25,6 +25,7 @@ from pickup.orders.basket import (
     with_strategy,
 )
 from pickup.orders.placement import Contact, place_purchase
+from pickup.reservations.offers import set_reservable
 from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.models import PreorderCampaign
@@ -155,6 +156,14 @@ def make_product(shop: Shop, title="Pain de campagne", *, published=True, **fiel
     if published:
         publish_product(product=product)
     return product
+
+
+def allow_reserving(*products) -> None:
+    """Let some products of shops that put goods aside be reserved."""
+    set_reservable(products=products, allowed=True)
+    for product in products:
+        PickupPoint.objects.filter(shop=product.shop).update(takes_reservations=True)
+        product.refresh_from_db()
 
 
 def make_option(product, name="Pain", values=("Tranché", "Entier"), *, kind="one", **fields):

@@ -8,12 +8,13 @@ from django.apps import apps
 
 from marketplace.notifications import invariants as notifications
 from pickup.orders import invariants as orders
+from pickup.reservations import invariants as reservations
 from pickup.slots import invariants as slots
 from pickup.withdrawals import invariants as withdrawals
 from shops.audience import invariants as audience
 from shops.catalogue import invariants as catalogue
 
-PACKAGES = (notifications, catalogue, audience, slots, orders, withdrawals)
+PACKAGES = (notifications, catalogue, audience, slots, orders, withdrawals, reservations)
 COUNTED = {
     "products": "catalogue.Product",
     "stock records": "partner.StockRecord",
@@ -22,6 +23,7 @@ COUNTED = {
     "purchases": "orders.Purchase",
     "orders": "order.Order",
     "withdrawals": "withdrawals.Withdrawal",
+    "reservations": "reservations.Reservation",
     "messages": "notifications.OutboxMessage",
 }
 

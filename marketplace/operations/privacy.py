@@ -20,6 +20,7 @@ from marketplace.notifications.services import enqueue_messages
 from marketplace.pages import privacy as pages
 from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
+from pickup.reservations import privacy as reservations
 from pickup.withdrawals import privacy as withdrawals
 from shops import privacy as shops
 from shops.desk import privacy as desk
@@ -29,7 +30,10 @@ log = structlog.get_logger(__name__)
 
 # The account goes last: the others find theirs by it; the desk finds answers by applications,
 # and withdrawals are found by the purchase's address.
-PACKAGES = (withdrawals, orders, favourites, desk, shops, pages, notifications, accounts)
+PACKAGES = (
+    *(withdrawals, reservations, orders, favourites),
+    *(desk, shops, pages, notifications, accounts),
+)
 
 
 class ErasureRefused(Exception):

@@ -24,6 +24,7 @@ from marketplace.operations.privacy import ErasureRefused, erase_person
 from marketplace.operations.whereabouts import territory_of
 from marketplace.territories.addresses import absolute
 from pickup.orders.models import WrongCode
+from pickup.reservations.privacy import forget_ended
 from pickup.withdrawals.models import WrongLookup
 from shops.catalogue import pictures as product_pictures
 from shops.news import pictures as news_pictures
@@ -35,6 +36,7 @@ log = structlog.get_logger(__name__)
 
 ABANDONED_BASKET = timedelta(days=60)
 WRONG_CODE = timedelta(days=30)
+ENDED_RESERVATION = timedelta(days=30)
 MESSAGE_WORDS = timedelta(days=365)
 INACTIVE = timedelta(days=2 * 365)
 WARNING = timedelta(days=30)
@@ -52,6 +54,7 @@ def purge(*, now: datetime) -> dict[str, int]:
         "baskets": _abandoned_baskets(now).delete()[0],
         "wrong codes": WrongCode.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "wrong look-ups": WrongLookup.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
+        "reservations": forget_ended(before=now - ENDED_RESERVATION),
         "messages": forget_old(before=now - MESSAGE_WORDS),
         "warned": warn_inactive(now=now),
         "erased": erase_inactive(now=now),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "pickup.slots",
     "pickup.orders",
     "pickup.withdrawals",
+    "pickup.reservations",
     "pickup.figures",
     "marketplace.storefront",
     "marketplace.pages",

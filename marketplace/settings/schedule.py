@@ -46,6 +46,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "sweep-overdue-reservations": {
+        "task": "pickup.reservations.tasks.sweep_overdue",
+        "schedule": 60.0,
+        "options": {"expires": 55},
+    },
     "look-after-late-orders": {
         "task": "pickup.orders.tasks.look_after_late_orders",
         "schedule": 900.0,

@@ -93,7 +93,7 @@ def product_pages(territory: Territory) -> ProductQuerySet:
     """Return the products that have an address: those of lists, and variants."""
     products = apps.get_model("catalogue", "Product").objects.published()
     shown = products.in_territory(territory)
-    return shown.select_related("parent", "shop__town", "shop__territory")
+    return shown.select_related("parent", "shop__town", "shop__territory", "shop__pickup_point")
 
 
 def shops_with_hours(territory: Territory) -> ShopQuerySet:

@@ -11,12 +11,16 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from oscar.core.loading import get_model
 
 from pickup.exceptions import TransitionRefused
 from pickup.orders.acceptance import refuse_in_silence
 from pickup.orders.holds import expire_hold
+from pickup.orders.other_holders import let_others_go
 from pickup.orders.steps import Order
 from shops.models import Shop
+
+Product = get_model("catalogue", "Product")
 
 
 def sweep_all(*, now: datetime | None = None) -> int:
@@ -31,11 +35,14 @@ def sweep_for_basket(basket: Any, *, now: datetime | None = None) -> int:
     """End what holds units or places that a basket asks for."""
     units = Q(lines__stockrecord__basket_lines__basket=basket.pk)
     places = Q(slot__in=basket.choices.values("slot"))
-    return sweep(Order.objects.filter(units | places), now=now)
+    wanted = Product.objects.filter(basket_lines__basket=basket.pk)
+    others = let_others_go(wanted, now or timezone.now())
+    return others + sweep(Order.objects.filter(units | places), now=now)
 
 
 def sweep_for_product(product: Any, *, now: datetime | None = None) -> int:
-    return sweep(Order.objects.filter(lines__product=product.pk), now=now)
+    others = let_others_go(Product.objects.filter(pk=product.pk), now or timezone.now())
+    return others + sweep(Order.objects.filter(lines__product=product.pk), now=now)
 
 
 def sweep(orders: QuerySet, *, now: datetime | None = None) -> int:

@@ -25,6 +25,7 @@ from oscar.core.loading import get_model
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.line_invariants import line_faults
 from pickup.orders.models import LineAdjustment, OrderTransition, Purchase
+from pickup.orders.other_holders import HOLDERS
 from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota
@@ -50,7 +51,8 @@ def check() -> Iterator[str]:
 
 
 def _stock_faults() -> Iterator[str]:
-    """What is set aside is what open orders wait for, substitutes not agreed to yet included."""
+    """What is set aside is what open orders wait for, substitutes not agreed to yet included,
+    and what others keep beside them."""
     lines = Line.objects.filter(stockrecord=OuterRef("pk"), order__status__in=OPEN_STATES)
     kept = LineAdjustment.objects.filter(
         substitute__stockrecords=OuterRef("pk"),
@@ -60,11 +62,22 @@ def _stock_faults() -> Iterator[str]:
     held = _subtotal(lines, "stockrecord", Sum("due_quantity")) + _subtotal(
         kept, "substitute", Sum("to_quantity")
     )
-    for record in StockRecord.objects.annotate(held=held).exclude(num_allocated=F("held")):
+    stock = StockRecord.objects.annotate(held=held, others=_kept_by_others())
+    for record in stock.exclude(num_allocated=F("held") + F("others")):
+        others = f", and {record.others} is kept beside" if record.others else ""
         yield (
             f"Stock record {record.pk} sets {record.num_allocated} units aside, "
-            f"open orders hold {record.held}."
+            f"open orders hold {record.held}{others}."
         )
+
+
+def _kept_by_others() -> Coalesce | Value:
+    """Return how many units of a stock record contracts beside orders keep."""
+    kept: Coalesce | Value = Value(0)
+    for holder in HOLDERS:
+        rows = holder.kept().filter(product=OuterRef("product"))
+        kept = kept + _subtotal(rows, "product", Sum("quantity"))
+    return kept
 
 
 def _slot_faults() -> Iterator[str]:

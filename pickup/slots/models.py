@@ -67,6 +67,12 @@ class PickupPoint(NoticeFields):
     )
     list_by_sms = models.BooleanField(_("the list comes as a text message"), default=False)
 
+    # « Réserver sans obligation d'achat »: a contract of its own, see pickup.reservations.
+    takes_reservations = models.BooleanField(_("puts goods aside to be looked at"), default=False)
+    keeps_reservations_for_hours = models.PositiveSmallIntegerField(
+        _("opening hours that a reservation is kept"), default=48
+    )
+
     # Nothing more is handed over on this day; what was ordered stays.
     paused_on = models.DateField(_("paused on"), null=True, blank=True)
     # The last day whose slots were made: where no worker ran, whoever looks makes those missing.

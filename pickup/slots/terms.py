@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext, gettext_lazy as _
 
 from marketplace.dates.words import say_hour
+from marketplace.territories.versions import touch
 from pickup.slots.models import FOR_THE_SAME_DAY_BEFORE, Acceptance, PickupPoint
 
 MAX_HOURS = 200
@@ -49,6 +50,16 @@ class TermsForm(forms.Form):
         label=_("Who has no account confirms by the link of a message, within half an hour"),
         required=False,
     )
+    takes_reservations = forms.BooleanField(
+        label=_("Products that we allow can be put aside, without obligation to buy"),
+        required=False,
+    )
+    keeps_reservations_for_hours = forms.IntegerField(
+        label=_("Opening hours that we keep what is put aside"),
+        min_value=1,
+        max_value=MAX_HOURS,
+        help_text=_("Nobody owes anything who does not come; you allow it product by product."),
+    )
 
     list_hour = forms.TypedChoiceField(
         label=_("The list of what to make is sent"),
@@ -74,6 +85,8 @@ def set_terms(
     answer_within_minutes: int,
     keeps_for_hours: int,
     guests_confirm_by_mail: bool,
+    takes_reservations: bool,
+    keeps_reservations_for_hours: int,
     list_hour: int | None = None,
     list_by_sms: bool = False,
 ) -> None:
@@ -85,4 +98,8 @@ def set_terms(
         guests_confirm_by_mail=guests_confirm_by_mail,
         list_hour=list_hour,
         list_by_sms=list_by_sms,
+        takes_reservations=takes_reservations,
+        keeps_reservations_for_hours=keeps_reservations_for_hours,
     )
+    # What can be put aside stands on product pages.
+    touch(point.shop.territory_id)

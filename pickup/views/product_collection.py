@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from pickup.orders.planning import make_per_day
+from pickup.reservations.offers import set_reservable
 from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots
 from shops.access import for_shopkeepers
@@ -45,6 +46,8 @@ def product_collection(request, shop, pk):
 def save(shop, product, form, stock) -> None:
     weight = form.cleaned_data["preparation_weight"]
     set_terms(product=product, terms=form.terms(), preparation_weight=weight)
+    allowed = form.cleaned_data["can_be_reserved"]
+    set_reservable(products=[product, *sellables_of(product)], allowed=allowed)
     for one in stock:
         number = one.cleaned_data["number"]
         if not one.is_change:

@@ -25,6 +25,8 @@ from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.reservations.lookup import reserved_under
+from pickup.reservations.models import Reservation
 from pickup.views.line_forms import screen_of
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
@@ -103,6 +105,7 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "code": code,
         "code_error": code_error,
         "to_refund": Withdrawal.objects.for_shop(shop).to_settle().count(),
+        "put_aside": Reservation.objects.for_shop(shop).kept().count(),
     }
     return render(request, "pickup/pro/today.html", context, status=status)
 
@@ -112,6 +115,8 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
 def by_code(request, shop):
     """Open the order of a typed code; a wrong one is said beside the field."""
     typed = request.POST.get("code", "")[:20]
+    if kept := reserved_under(shop, typed):
+        return redirect(f"{reverse('pickup:pro_reservations', args=[shop.slug])}?code={kept.code}")
     try:
         found = order_by_code(shop=shop, typed=typed, by=request.user)
     except WrongCode:

@@ -44,6 +44,10 @@ class TermsForm(NoticeForm):
     preparation_weight = forms.IntegerField(
         label=_("Work to prepare one"), min_value=0, max_value=MAX_WEIGHT
     )
+    can_be_reserved = forms.BooleanField(
+        label=_("Can be put aside for who wants to see it first, without obligation to buy"),
+        required=False,
+    )
 
     def clean(self):
         data = super().clean()
@@ -71,6 +75,7 @@ def terms_form(product, sold: list) -> TermsForm:
     initial: dict[str, Any] = {
         "lead_time_minutes": 0,
         "preparation_weight": product.preparation_weight,
+        "can_be_reserved": product.can_be_reserved,
     }
     if row is not None:
         initial |= initial_of_notice(row) | {

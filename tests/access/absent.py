@@ -34,6 +34,8 @@ OPEN = {
     "signaler/": (HERE, "what is public may be reported by anybody"),
     "signaler/recu/": (HERE, "the reference, told to who reported, is a secret"),
     "retrait/": (HERE, "the link in the confirmation is a secret: it opens without an account"),
+    "reserver/": (HERE, "products on sale are public in their territory"),
+    "reservation/": (HERE, "the link in the message is a secret: it opens without an account"),
     "renoncer/": (HERE, "the key is a secret, told to who knows number and address"),
     "lettre/": (HERE, "the link in the letter is a secret"),
     "ferie/": (HERE, "the link in the question is a secret"),

@@ -24,7 +24,10 @@ from pickup.figures.models import ShopCall
 from pickup.figures.services import letter_token
 from pickup.orders.adjusting import report_shortage
 from pickup.orders.links import confirm_url, token_of
+from pickup.orders.placement import Contact
 from pickup.orders.transitions import collect_order
+from pickup.reservations.links import token_of as reservation_token
+from pickup.reservations.reserving import reserve
 from pickup.withdrawals.lookup import key_of
 from pickup.withdrawals.services import Declarant, withdraw
 from shops import admission
@@ -139,6 +142,7 @@ def make_party(territory, slug, shopper, people, person, category) -> Party:
     party.things = {
         **goods_of(party, person, category),
         **withdrawal_of(party, person),
+        **reservation_of(party, person),
         **account_of(person),
         **team_of(party),
         **desk_of(party),
@@ -198,6 +202,20 @@ def withdrawal_of(party: Party, person: User) -> dict[str, Any]:
     lines = [line.pk for line in order.lines.all()]
     withdrawal = withdraw(order=order, lines=lines, declarant=declarant)
     return {"withdrawal": withdrawal.pk, "withdrawal key": key_of(order, known=True)}
+
+
+def reservation_of(party: Party, person: User) -> dict[str, Any]:
+    """Make a product that can be put aside, and put it aside."""
+    shop = party.shop
+    knife = factories.make_product(shop, f"Couteau {shop.slug}", is_food=False)
+    factories.allow_reserving(knife)
+    contact = Contact(person.email, email=person.email)
+    kept = reserve(product=knife, quantity=1, contact=contact, user=person)
+    return {
+        "reservation": reservation_token(kept),
+        "reservation pk": kept.pk,
+        "reservable": knife.slug,
+    }
 
 
 def account_of(person: User) -> dict[str, Any]:

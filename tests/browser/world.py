@@ -36,8 +36,11 @@ from pickup.figures.services import letter_token, log_call
 from pickup.orders.adjusting import report_shortage
 from pickup.orders.links import confirm_url, token_of
 from pickup.orders.models import LineAdjustment
+from pickup.orders.placement import Contact
 from pickup.orders.settling import answer
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.reservations.links import token_of as reservation_token
+from pickup.reservations.reserving import reserve
 from pickup.withdrawals.lookup import key_of
 from pickup.withdrawals.services import Declarant, withdraw
 from shops.admission import CLAIM_SALT
@@ -90,6 +93,7 @@ def make_world() -> World:
     world = World(territory, orders[0])
     world.values = everything_else(territory, bakery, bread, people)
     world.values |= ways_to(orders[0], bread) | ways_to_withdraw(bakery, people)
+    world.values |= ways_to_reserve(bakery, people)
     world.clients = sign_in(people, bread, cheese)
     world.pages = write_pages(territory, bread)
     return world
@@ -275,6 +279,21 @@ def ways_to_withdraw(bakery, people) -> dict[str, str]:
         "renoncer/<str:key>/": f"renoncer/{key_of(kept, known=True)}/",
         "renoncer/<str:key>/recu/": f"renoncer/{key_of(gone, known=True)}/recu/",
         "retractations/<int:pk>/": f"retractations/{withdrawal.pk}/",
+    }
+
+
+def ways_to_reserve(bakery, people) -> dict[str, str]:
+    """Put a knife aside; it stays kept for whoever looks."""
+    knife = factories.make_product(bakery, "Couteau à pain", is_food=False)
+    factories.allow_reserving(knife)
+    contact = Contact("Dora Lemaire", email="dora@example.org")
+    kept = reserve(product=knife, quantity=1, contact=contact, user=people["dora"])
+    token = reservation_token(kept)
+    return {
+        "reserver/<slug:slug>/": f"reserver/{knife.slug}/",
+        "reservation/<str:token>/": f"reservation/{token}/",
+        "reservation/<str:token>/annuler/": f"reservation/{token}/annuler/",
+        "reservations/<int:pk>/": f"reservations/{kept.pk}/",
     }
 
 

@@ -9,6 +9,8 @@ TYPED = {
     "answer_within_minutes": "60",
     "keeps_for_hours": "16",
     "guests_confirm_by_mail": "on",
+    "takes_reservations": "on",
+    "keeps_reservations_for_hours": "20",
 }
 
 
@@ -29,6 +31,7 @@ def test_what_is_chosen_is_kept(counter, bakery):
     point.refresh_from_db()
     assert (point.acceptance, point.answer_within_minutes) == ("manual", 60)
     assert (point.keeps_for_hours, point.guests_confirm_by_mail) == (16, True)
+    assert (point.takes_reservations, point.keeps_reservations_for_hours) == (True, 20)
 
 
 @pytest.mark.parametrize(

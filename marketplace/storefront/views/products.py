@@ -18,6 +18,8 @@ from marketplace.storefront.page_cache import public_page
 from marketplace.storefront.sharing import share_of_product
 from marketplace.storefront.words import explain_obstacle
 from marketplace.territories.models import Territory
+from pickup.reservations.expiry import let_go_of
+from pickup.reservations.offers import is_offered
 from shops.catalogue.options.fields import fields_of
 from shops.catalogue.options.model import options_of
 
@@ -30,6 +32,8 @@ def product(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.product_pages(request.territory), slug=slug)
     if found.is_child:
         return redirect(found.parent)
+    if found.can_be_reserved:
+        let_go_of(found, now=now)
     neighbours = ranking.neighbours_of(found, now=now)
     card = product_card(found, now=now)
     context = {"neighbours": product_cards(neighbours, now=now)}
@@ -54,6 +58,7 @@ def _context(card: ProductCard) -> dict[str, Any]:
         "options": fields_of(options_of(found)),
         "max_quantity": offer.max_quantity(found),
         "last_units": offer.last_units(found),
+        "can_be_reserved": is_offered(found, found.shop),
         "means_of_payment": offer.means_of_payment(found.shop),
         "facts": offer.legal_facts(found),
         "crumbs": list(found.categories.browsable().order_by("-depth", "path")[:1]),

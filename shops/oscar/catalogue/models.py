@@ -69,6 +69,8 @@ class Product(AbstractProduct):
     is_alcohol = models.BooleanField(_("alcoholic drink"), default=False)
     # How much work one unit is, against what a slot can take (pickup.slots); none: ready made.
     preparation_weight = models.PositiveSmallIntegerField(_("work to prepare one"), default=1)
+    # Put aside for who wants to see it first, without obligation (pickup.reservations).
+    can_be_reserved = models.BooleanField(_("can be reserved without obligation"), default=False)
     # What can be chosen; see shops.catalogue.options. Oscar has `options` for its own.
     own_options = models.JSONField(_("options"), default=list, blank=True)
     # Taken off sale by a decision on a report, until the decision is lifted (DSA art. 17).
