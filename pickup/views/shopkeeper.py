@@ -24,6 +24,7 @@ from pickup.orders.absence import times_not_collected
 from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
+from pickup.orders.seeing import mark_seen
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
@@ -136,7 +137,11 @@ def scan(request, number):
 
 @for_shopkeepers
 def order(request, shop, number):
-    return show_order(request, shop, order_of(shop, number))
+    found = order_of(shop, number)
+    # Who acts for the shop is not the shop.
+    if request.acting is None:
+        mark_seen(shop=shop, numbers=[found.number])
+    return show_order(request, shop, found)
 
 
 def show_order(request, shop, found, *, status=200, **more):

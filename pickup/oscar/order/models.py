@@ -49,6 +49,8 @@ class Order(AbstractOrder):
     # Placed, and the guest has to confirm by the link of the message (pickup.orders.holds).
     hold_expires_at = models.DateTimeField(null=True, blank=True)
     collected_by_name = models.CharField(_("who collects instead"), max_length=100, blank=True)
+    # When the shop's people first had it before their eyes (pickup.orders.seeing).
+    seen_at = models.DateTimeField(null=True, blank=True)
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -66,6 +68,7 @@ class Order(AbstractOrder):
         ]
         indexes = [
             models.Index(fields=["shop", "status"], name="order_by_shop_and_status"),
+            models.Index(fields=["shop"], condition=Q(seen_at=None), name="order_unseen"),
             # The few that wait for somebody's word: looked through at every booking.
             models.Index(fields=["shop"], condition=Q(status="placed"), name="order_waiting"),
         ]

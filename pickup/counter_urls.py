@@ -1,0 +1,10 @@
+"""The counter's own tools: what is new, the day on paper; mounted under /pro/<shop>/."""
+
+from django.urls import path
+
+from pickup.views import counter as views
+
+urlpatterns = [
+    path("vues/", views.seen, name="pro_seen"),
+    path("jour/<str:day>/feuille/", views.day_sheet, name="pro_day_sheet"),
+]
