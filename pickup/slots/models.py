@@ -57,6 +57,10 @@ class PickupPoint(NoticeFields):
         help_text=_("Who has no account confirms within half an hour, or the order lapses."),
     )
 
+    warns_of_unseen = models.BooleanField(
+        _("a text message tells of orders that nobody has looked at"), default=True
+    )
+
     # Nothing more is handed over on this day; what was ordered stays.
     paused_on = models.DateField(_("paused on"), null=True, blank=True)
     # The last day whose slots were made: where no worker ran, whoever looks makes those missing.

@@ -31,6 +31,11 @@ class TermsForm(forms.Form):
         label=_("Who has no account confirms by the link of a message, within half an hour"),
         required=False,
     )
+    warns_of_unseen = forms.BooleanField(
+        label=_("Text us when nobody has looked at an order for half an hour of opening"),
+        help_text=_("Half an hour later, the association is told. For today and tomorrow only."),
+        required=False,
+    )
 
 
 def terms_of(point: PickupPoint) -> dict[str, object]:
@@ -44,6 +49,7 @@ def set_terms(
     answer_within_minutes: int,
     keeps_for_hours: int,
     guests_confirm_by_mail: bool,
+    warns_of_unseen: bool,
 ) -> None:
     """Say how orders are accepted and kept from now on; what was placed keeps its deadline."""
     PickupPoint.objects.filter(pk=point.pk).update(
@@ -51,4 +57,5 @@ def set_terms(
         answer_within_minutes=answer_within_minutes,
         keeps_for_hours=keeps_for_hours,
         guests_confirm_by_mail=guests_confirm_by_mail,
+        warns_of_unseen=warns_of_unseen,
     )

@@ -29,6 +29,7 @@ def test_what_is_chosen_is_kept(counter, bakery):
     point.refresh_from_db()
     assert (point.acceptance, point.answer_within_minutes) == ("manual", 60)
     assert (point.keeps_for_hours, point.guests_confirm_by_mail) == (16, True)
+    assert not point.warns_of_unseen
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,11 @@
   });
   for (const touch of ["pointerdown", "keydown"])
     document.addEventListener(touch, () => { if (wanted()) wake(); look(); });
-  document.addEventListener("visibilitychange", look);
+  let away = document.hidden;
+  document.addEventListener("visibilitychange", () => {
+    if (away && !document.hidden) look();
+    away = document.hidden;
+  });
   show();
   look();
 })();
