@@ -5,6 +5,7 @@ from django.urls import path
 from pickup.views import counter as views
 
 urlpatterns = [
+    path("service-worker.js", views.worker, name="pro_worker"),
     path("vues/", views.seen, name="pro_seen"),
     path("jour/<str:day>/feuille/", views.day_sheet, name="pro_day_sheet"),
 ]

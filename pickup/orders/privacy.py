@@ -21,6 +21,7 @@ from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
 from pickup.orders.models import (
     NOBODY,
+    HandOver,
     OrderMessage,
     OrderMove,
     OrderTransition,
@@ -74,6 +75,9 @@ def export(person: Person) -> dict[str, Any]:
                 "order__number", "at", "from_start", "to_start"
             )
         )
+        data["orders handed over from a screen"] = list(
+            HandOver.objects.filter(by=person.user).values("order__number", "at")
+        )
         data["messages written for a shop"] = list(
             OrderMessage.objects.filter(author=person.user, by_shop=True).values(
                 "order__number", "at", "text"
@@ -102,6 +106,7 @@ def erase(person: Person, now: datetime) -> None:
     if person.user:
         OrderTransition.objects.filter(by=person.user).update(by=None)
         OrderMove.objects.filter(by=person.user).update(by=None)
+        HandOver.objects.filter(by=person.user).update(by=None)
         OrderMessage.objects.filter(author=person.user).update(author=None)
         WrongCode.objects.filter(user=person.user).delete()
         Order.objects.filter(placed_by=person.user).update(placed_by=None)

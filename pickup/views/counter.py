@@ -7,6 +7,7 @@ from functools import wraps
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_POST, require_safe
 
 from pickup.converters import OrderNumber
@@ -40,6 +41,15 @@ def seen(request, shop):
     sent = request.POST.getlist("number")[:MAX_NUMBERS]
     mark_seen(shop=shop, numbers=[number for number in sent if NUMBER.fullmatch(number)])
     return HttpResponse(status=204)
+
+
+@one_s_own
+@require_safe
+@for_shopkeepers
+def worker(request, shop):
+    """Give the script that keeps the day's list on the phone; its address is its scope."""
+    text = render_to_string("pickup/pro/worker.js", {"shop": shop})
+    return HttpResponse(text, content_type="text/javascript; charset=utf-8")
 
 
 @one_s_own

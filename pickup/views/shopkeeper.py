@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,8 +24,9 @@ from pickup.orders.absence import times_not_collected
 from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
+from pickup.orders.replays import hand_over, read_nonce
 from pickup.orders.seeing import mark_seen
-from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
@@ -171,11 +172,25 @@ def ready(request, shop, number):
 @require_POST
 @for_shopkeepers
 def collect(request, shop, number):
-    found = order_of(shop, number)
-    with refusal_said(request):
-        collect_order(order=found, by=request.user)
+    """Hand over; a screen that was cut off sends the tap again, by its nonce, and wants JSON."""
+    found, nonce = order_of(shop, number), read_nonce(request.POST.get("nonce", ""))
+    try:
+        hand_over(order=found, by=request.user, nonce=nonce)
+    except TransitionRefused as refused:
+        refusal = str(refused)
+    else:
+        refusal = ""
+    if request.accepts("text/html"):
+        _say_handed_over(request, found, refusal)
+        return redirect("pickup:pro_today", shop.slug)
+    return JsonResponse({"refusal": refusal}, status=409 if refusal else 200)
+
+
+def _say_handed_over(request, found, refusal: str) -> None:
+    if refusal:
+        messages.error(request, refusal)
+    else:
         say(request, found, _("Handed over to %(name)s."))
-    return redirect("pickup:pro_today", shop.slug)
 
 
 @for_shopkeepers

@@ -19,9 +19,10 @@ def tomorrow(page, bread):
     """Alice's screen of tomorrow, with one order that she has looked at."""
     order = make_order(bread)
     log_in(page, "alice@example.org")
-    page.goto("/pro/le-fournil/")
+    page.wait_for_url("**/compte/")
     with page.expect_response("**/vues/"):
         page.goto(f"/pro/le-fournil/jour/{order.slot.day}/")
+    page.wait_for_load_state("networkidle")
     return page
 
 
