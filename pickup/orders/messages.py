@@ -33,6 +33,7 @@ from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.models import OrderMessage, Purchase
+from pickup.orders.phones import push_new_orders
 from pickup.orders.states import LineState, OrderState
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
@@ -83,7 +84,8 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
             for one, order in zip(told, orders, strict=True)
             if not order.hold_expires_at
         ]
-        enqueue_messages([*to_shopper, *to_shops])
+        told_at_once = [order for order in orders if not order.hold_expires_at]
+        enqueue_messages([*to_shopper, *to_shops, *push_new_orders(told_at_once, purchase)])
 
 
 def announce_ready(*, order: Any, now: datetime | None = None) -> None:
@@ -165,7 +167,8 @@ def tell_shop_of_order(*, order: Any) -> None:
         TransactionManagementError: not in the transaction that confirms it.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        enqueue_messages([_shop_mail(_tell("order_placed", order), "placed_shop", order)])
+        mail = _shop_mail(_tell("order_placed", order), "placed_shop", order)
+        enqueue_messages([mail, *push_new_orders([order], order.purchase)])
 
 
 def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:

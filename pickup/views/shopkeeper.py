@@ -18,6 +18,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from oscar.core.loading import get_model
 
+from marketplace.notifications import push
 from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
 from pickup.orders.absence import times_not_collected
@@ -103,6 +104,7 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "tomorrow": present + timedelta(days=1),
         "code": code,
         "code_error": code_error,
+        "push_key": push.public_key(),
         "to_refund": Withdrawal.objects.for_shop(shop).to_settle().count(),
     }
     return render(request, "pickup/pro/today.html", context, status=status)
