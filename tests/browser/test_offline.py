@@ -85,6 +85,13 @@ def test_a_refusal_stays_on_the_screen_until_it_was_read(counter, orders, bakery
     counter.wait_for_function("handOvers.of('le-fournil').then((all) => all.length === 0)")
 
 
+def test_a_session_that_ended_leaves_no_list_either(counter):
+    counter.context.clear_cookies()
+    counter.goto("/pro/le-fournil/")
+    counter.wait_for_url("**/connexion/**")
+    counter.wait_for_function("caches.keys().then((names) => names.length === 0)")
+
+
 def test_signing_out_leaves_no_list_on_the_phone(counter):
     counter.get_by_role("button", name="Se déconnecter").click()
     counter.wait_for_url(lambda address: "/pro/" not in address)

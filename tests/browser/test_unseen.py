@@ -23,7 +23,9 @@ def tomorrow(page, bread):
     with page.expect_response("**/vues/"):
         page.goto(f"/pro/le-fournil/jour/{order.slot.day}/")
     page.wait_for_load_state("networkidle")
-    return page
+    yield page
+    # What was asked is answered before the base is emptied.
+    page.wait_for_load_state("networkidle")
 
 
 def title_begins(page, words):

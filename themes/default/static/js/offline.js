@@ -8,7 +8,9 @@
   if (keptAt) {
     const at = new Date(keptAt), minutes = String(at.getMinutes()).padStart(2, "0");
     const line = document.getElementById("offline-list");
-    line.querySelector("time").textContent = `${at.getHours()} h ${minutes}`;
+    const old = at.toDateString() !== new Date().toDateString();
+    const day = old ? `${at.toLocaleDateString(document.documentElement.lang, { weekday: "long", day: "numeric", month: "long" })}, ` : "";
+    line.querySelector("time").textContent = `${day}${at.getHours()} h ${minutes}`;
     line.hidden = false;
   }
 

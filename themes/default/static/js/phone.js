@@ -21,11 +21,14 @@
 
   navigator.serviceWorker.ready.then(async ({ pushManager }) => {
     show(await pushManager.getSubscription());
+    const said = document.createElement("p");
+    said.setAttribute("role", "status");
+    button.parentNode.after(said);
     button.hidden = false;
     button.addEventListener("click", async () => {
       const there = await pushManager.getSubscription();
       try { await (there ? remove(there) : add(pushManager)); }
-      catch { document.getElementById("new-orders").textContent = button.dataset.refused; button.after(button.dataset.refused); }
+      catch { said.textContent = button.dataset.refused; }
       show(await pushManager.getSubscription());
     });
   });

@@ -37,14 +37,22 @@ async function refresh(address) {
 
 // Whoever is no longer let in leaves nothing behind.
 async function keep(address, answer) {
-  if (answer.redirected || answer.status === 404) return caches.delete(KEPT);
+  if (answer.redirected || answer.type === "opaqueredirect" || answer.status === 404) return caches.delete(KEPT);
   if (!answer.ok) return;
   const cache = await caches.open(KEPT), text = await answer.text();
   const headers = { "Content-Type": "text/html; charset=utf-8" };
   const marked = text.replace("<html ", `<html data-kept-at="${Date.now()}" `);
   await cache.put(address, new Response(marked, { headers }));
   const files = [...text.matchAll(/(?:href|src)="([^"]+)"/g)].map((found) => found[1]).filter((one) => one.startsWith(STATIC));
+  await forget(cache);
   await Promise.all(files.map(async (one) => { if (!(await cache.match(one))) await cache.add(one).catch(() => {}); }));
+}
+
+// Days that are over name people for nothing.
+async function forget(cache) {
+  const yesterday = new Date(Date.now() - 864e5).toISOString().slice(0, 10);
+  const over = ({ url }) => (url.match(/\/jour\/(\d{4}-\d{2}-\d{2})\//)?.[1] ?? "9") < yesterday;
+  await Promise.all((await cache.keys()).filter(over).map((one) => cache.delete(one)));
 }
 
 async function kept(request) {
@@ -60,8 +68,7 @@ async function file(request) {
 async function handOver(request) {
   const copy = request.clone();
   try { return await fetch(request); } catch {
-    const nonce = (await copy.formData()).get("nonce");
-    if (!nonce) return Response.error();
+    const nonce = (await copy.formData()).get("nonce") ?? crypto.randomUUID();
     await self.handOvers.put({ nonce, shop: SHOP, address: new URL(copy.url).pathname });
     return Response.redirect(HOME, 303);
   }
