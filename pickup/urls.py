@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("pickup.figures_urls")),
     path("ferie/<str:token>/", holiday_question, name="holiday_question"),
     path("pro/", include("pickup.pro_urls")),
+    path("pro/<slug:shop_slug>/", include("pickup.counter_urls")),
     path("pro/<slug:shop_slug>/", include("pickup.hours_urls")),
     path("pro/<slug:shop_slug>/commandes/<number:number>/", include("pickup.order_urls")),
     path("association/", include("pickup.association_urls")),

@@ -33,6 +33,7 @@ FIELDS = [
     *("at_most", "extra_price", "values-TOTAL_FORMS", "values-0-name", "values-0-extra_price"),
     *("rayon", "shelf", "text", "mail", "without_picture", "number", "contact"),
     *("lines", "step", "what"),
+    *("nonce", "endpoint", "p256dh", "auth"),
 ]
 
 

@@ -25,6 +25,7 @@ class OutboxMessage(models.Model):
     class Channel(models.TextChoices):
         EMAIL = "email", _("E-mail")
         SMS = "sms", _("Text message")
+        PUSH = "push", _("Notification on a phone")
 
     class State(models.TextChoices):
         PENDING = "pending", _("To send")
@@ -44,6 +45,8 @@ class OutboxMessage(models.Model):
     reply_to = models.CharField(max_length=254, blank=True)
     # Where the reader leaves such messages in one click; only for what may be left (RFC 8058).
     unsubscribe_url = models.CharField(max_length=500, blank=True)
+    # What a notification on a phone opens.
+    url = models.CharField(max_length=500, blank=True)
     kind = models.CharField(max_length=50)
     reference = models.CharField(max_length=100, blank=True)
     key = models.CharField(max_length=200)
@@ -80,3 +83,27 @@ class OutboxMessage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.reference} ({self.state})"
+
+
+class PushSubscription(models.Model):
+    """A browser that agreed to be woken; its endpoint is an address at its maker's service."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="push_subscriptions"
+    )
+    # What it is told of, in the words of who sends: the outbox knows no shop.
+    topic = models.CharField(max_length=100)
+    endpoint = models.CharField(max_length=500, unique=True)
+    p256dh = models.CharField(max_length=100)
+    auth = models.CharField(max_length=50)
+    created_at = models.DateTimeField(default=timezone.now)
+    # In a row; one that works begins anew.
+    failures = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("phone to notify")
+        verbose_name_plural = _("phones to notify")
+        indexes = [models.Index(fields=["topic"], name="push_topic_idx")]
+
+    def __str__(self) -> str:
+        return f"{self.topic} {self.pk}"

@@ -13,7 +13,7 @@ from django.db.models.functions import Lower
 from marketplace.accounts.person import Person
 
 from .mailbox import forget_messages
-from .models import OutboxMessage
+from .models import OutboxMessage, PushSubscription
 
 State = OutboxMessage.State
 # Told to an address that must be forgotten once it has been told.
@@ -27,16 +27,22 @@ def obstacles(person: Person) -> list[str]:
 
 
 def export(person: Person) -> dict[str, Any]:
+    phones = PushSubscription.objects.filter(user=person.user) if person.user else None
     received = _to(person).exclude(kind__in=OPENING).order_by("created_at")
     return {
         "messages received": list(
             received.values("channel", "recipient", "subject", "text", "created_at", "sent_at")
-        )
+        ),
+        "phones to notify": list(phones.values("topic", "endpoint", "created_at"))
+        if phones is not None
+        else [],
     }
 
 
 def erase(person: Person, now: datetime) -> None:
     _scrub(_to(person) | _from(person))
+    if person.user:
+        PushSubscription.objects.filter(user=person.user).delete()
 
 
 def messages_about(references: Iterable[str]) -> QuerySet[OutboxMessage]:

@@ -7,6 +7,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 from .exceptions import SendingError
 from .models import OutboxMessage
+from .push import send_push
 from .sms import get_sms_sender
 
 # Where the settings name none: a relay that hangs would outlast the claim on its message.
@@ -15,9 +16,10 @@ DEFAULT_TIMEOUT_SECONDS = 8
 
 def send_message(message: OutboxMessage) -> None:
     """Send by the message's channel; raise SendingError for whatever went wrong."""
-    send = send_sms if message.channel == OutboxMessage.Channel.SMS else send_email
     try:
-        send(message)
+        SENDERS[message.channel](message)
+    except SendingError:
+        raise
     except Exception as error:
         raise SendingError(f"{type(error).__name__}: {error}") from error
 
@@ -61,3 +63,10 @@ def _sender(name: str) -> str:
     if not name:
         return settings.DEFAULT_FROM_EMAIL
     return formataddr((name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+
+
+SENDERS = {
+    OutboxMessage.Channel.EMAIL: send_email,
+    OutboxMessage.Channel.SMS: send_sms,
+    OutboxMessage.Channel.PUSH: send_push,
+}

@@ -15,7 +15,7 @@ from kombu.exceptions import KombuError
 from marketplace.accounts.models import User
 from marketplace.territories.models import Territory
 
-from .exceptions import SendingError, StillUnderWay
+from .exceptions import RecipientGone, SendingError, StillUnderWay
 from .models import OutboxMessage
 from .privacy import forget_if_told
 from .queries import due
@@ -42,7 +42,8 @@ SWEEP_SECONDS = 45
 
 @dataclass(frozen=True, kw_only=True)
 class NewMessage:
-    """A message to be: an e-mail (`subject`, `text`, `html`) or an SMS (`text` alone).
+    """A message to be: an e-mail (`subject`, `text`, `html`), an SMS (`text` alone), or a
+    notification on a phone (`subject`, `text`, and the `url` that it opens).
 
     `key` says what the message is about and to whom ("order_placed:AB12CD:shopper"): the same
     key is never written twice. `reference` is a free string to find it by, an order number.
@@ -62,6 +63,7 @@ class NewMessage:
     reply_to: str = ""
     reference: str = ""
     unsubscribe_url: str = ""
+    url: str = ""
 
 
 def enqueue_messages(
@@ -121,6 +123,10 @@ def deliver_message(
         return False
     try:
         send(message)
+    except RecipientGone:
+        # Not a failure that the desk should make good by telephone.
+        message.delete()
+        return False
     except SendingError as error:
         _mark_failure(message, error, now)
         return False

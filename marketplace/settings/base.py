@@ -254,6 +254,18 @@ SMS_BACKEND = env("SMS_BACKEND", default="marketplace.notifications.sms.HttpSmsS
 SMS_HTTP_URL = env("SMS_HTTP_URL", default="")
 SMS_HTTP_TOKEN = env("SMS_HTTP_TOKEN", default="")
 SMS_SENDER = env("SMS_SENDER", default="")
+# Notifications on phones (RFC 8292): a private key in base64url; without one none are offered.
+VAPID_PRIVATE_KEY = env("VAPID_PRIVATE_KEY", default="")
+# Where a key is made and kept if the environment gives none; for the demo.
+VAPID_KEY_FILE = None
+# Services of browsers' makers, by origin; a leading dot: whatever stands before it. The address
+# comes from the browser, and the server calls it: nothing else is called.
+PUSH_SERVICES = [
+    "https://fcm.googleapis.com",
+    "https://updates.push.services.mozilla.com",
+    "https://.push.apple.com",
+    "https://.notify.windows.com",
+]
 
 CELERY_BROKER_URL = env("CELERY_BROKER_URL", default=REDIS_URL or "filesystem://")
 CELERY_TASK_IGNORE_RESULT = True

@@ -7,6 +7,7 @@ SECRET_KEY = SECRET_KEY or "demo-only-key-for-a-territory-that-does-not-exist-01
 MAILBOX_DIR = VAR_DIR / "mailbox"
 EMAIL_BACKEND = "marketplace.notifications.mailbox.MailboxBackend"
 SMS_BACKEND = "marketplace.notifications.mailbox.MailboxSmsSender"
+VAPID_KEY_FILE = VAR_DIR / "vapid.key"
 DEFAULT_FROM_EMAIL = "Haut-Velune <marche@haut-velune.example>"
 SERVE_MEDIA = True
 # The second territory has a host of its own; browsers find names under .localhost by themselves.

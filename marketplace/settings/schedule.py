@@ -51,6 +51,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 55},
     },
+    "tell-of-unseen-orders": {
+        "task": "pickup.orders.tasks.tell_of_unseen",
+        "schedule": 300.0,
+        "options": {"expires": 290},
+    },
     "look-after-late-orders": {
         "task": "pickup.orders.tasks.look_after_late_orders",
         "schedule": 900.0,

@@ -52,7 +52,7 @@ def accept_order(*, order: Any, by: User, now: datetime | None = None) -> None:
     if order.answer_until and order.answer_until <= now:
         raise TooLate(_("It is too late to accept this order: the person is told that it is off."))
     in_time = CONFIRMED & Q(answer_until__gt=now)
-    step(order, OrderState.ACCEPTED, by=by, now=now, where=in_time)
+    step(order, OrderState.ACCEPTED, by=by, now=now, where=in_time, seen_at=now)
     announce_accepted(order=order)
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from pickup.orders.expiry import sweep_shop
+from pickup.orders.seeing import unseen_by
 from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from shops.models import Shop
@@ -51,10 +52,16 @@ class Board:
     just_handed_over: list[Any] = field(default_factory=list)
     given_up: list[Any] = field(default_factory=list)
     to_answer: list[Any] = field(default_factory=list)
+    unseen: list[Any] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         return self.to_prepare + self.ready + self.collected
+
+    @property
+    def unseen_tomorrow(self) -> int:
+        """Count the unseen orders of the day after today's board; 0 on another day's."""
+        return sum(order.slot.day > self.day for order in self.unseen)
 
 
 def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
@@ -62,7 +69,8 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
 
     `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
     those whose hand-over can still be undone at `now`, `given_up` those sold again of late,
-    `to_answer` those of any day that wait for the shop's word.
+    `to_answer` those of any day that wait for the shop's word, `unseen` those of today and
+    tomorrow that nobody of the shop has looked at.
     """
     now = now or timezone.now()
     sweep_shop(shop, now=now)
@@ -80,6 +88,8 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     board.to_answer = list(to_answer.order_by("answer_until", "pk"))
     given_up = Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
     board.given_up = list(given_up.select_related("purchase", "slot").order_by("-released_at"))
+    unseen = unseen_by(shop, now=now).select_related("purchase", "slot")
+    board.unseen = list(unseen.order_by("slot__start", "pk"))
     return board
 
 
@@ -88,7 +98,7 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     now = now or timezone.now()
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
     orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
-    orders |= Order.objects.to_answer(shop=shop)
+    orders |= Order.objects.to_answer(shop=shop) | unseen_by(shop, now=now)
     orders |= Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
     # What the clock changes: a hand-over that can be undone no more, a slot that is over.
     orders = orders.annotate(

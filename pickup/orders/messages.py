@@ -34,6 +34,7 @@ from marketplace.territories.models import Territory
 from pickup.orders import links
 from pickup.orders.due_words import due_facts, frozen_weight, say_at_most
 from pickup.orders.models import OrderMessage, Purchase
+from pickup.orders.phones import push_new_orders
 from pickup.orders.states import OrderState
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
@@ -85,7 +86,10 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
             for one, order in zip(told, orders, strict=True)
             if not order.hold_expires_at and not order.is_typed_by_shop
         ]
-        _enqueue([*to_shopper, *to_shops])
+        told_at_once = [
+            order for order in orders if not order.hold_expires_at and not order.is_typed_by_shop
+        ]
+        _enqueue([*to_shopper, *to_shops, *push_new_orders(told_at_once, purchase)])
 
 
 def announce_ready(*, order: Any, now: datetime | None = None) -> None:
@@ -172,7 +176,8 @@ def tell_shop_of_order(*, order: Any) -> None:
         TransactionManagementError: not in the transaction that confirms it.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        _enqueue([_shop_mail(_tell("order_placed", order), "placed_shop", order)])
+        mail = _shop_mail(_tell("order_placed", order), "placed_shop", order)
+        _enqueue([mail, *push_new_orders([order], order.purchase)])
 
 
 def _enqueue(messages: Sequence[NewMessage]) -> None:

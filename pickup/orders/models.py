@@ -149,6 +149,26 @@ class OrderMessage(models.Model):
         return f"{self.order_id}: {self.text[:40]}"
 
 
+class HandOver(models.Model):
+    """One tap on « hand over », named by its screen: sent twice, it counts once."""
+
+    order = models.ForeignKey("order.Order", models.CASCADE, related_name="+")
+    nonce = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    # Why it was not possible, in the words that were answered; empty: handed over.
+    refusal = models.TextField(blank=True)
+
+    class Meta:
+        verbose_name = _("hand-over from a screen")
+        verbose_name_plural = _("hand-overs from screens")
+
+    def __str__(self):
+        return f"{self.order_id} {self.nonce}"
+
+
 class WrongCode(models.Model):
     """A code typed at a counter that opened nothing; counted, so that nobody tries them all."""
 

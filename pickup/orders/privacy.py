@@ -22,6 +22,7 @@ from pickup.orders.history import purchases_of
 from pickup.orders.line_privacy import changes_by, changes_of, forget_changes_by, forget_reasons
 from pickup.orders.models import (
     NOBODY,
+    HandOver,
     OrderMessage,
     OrderMove,
     OrderTransition,
@@ -80,6 +81,9 @@ def export(person: Person) -> dict[str, Any]:
             .exclude(source=Order.Source.ONLINE)
             .values("number", "date_placed", "source")
         )
+        data["orders handed over from a screen"] = list(
+            HandOver.objects.filter(by=person.user).values("order__number", "at")
+        )
         data["messages written for a shop"] = list(
             OrderMessage.objects.filter(author=person.user, by_shop=True).values(
                 "order__number", "at", "text"
@@ -109,6 +113,7 @@ def erase(person: Person, now: datetime) -> None:
     if person.user:
         OrderTransition.objects.filter(by=person.user).update(by=None)
         OrderMove.objects.filter(by=person.user).update(by=None)
+        HandOver.objects.filter(by=person.user).update(by=None)
         OrderMessage.objects.filter(author=person.user).update(author=None)
         forget_changes_by(person.user)
         WrongCode.objects.filter(user=person.user).delete()

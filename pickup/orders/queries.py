@@ -49,6 +49,13 @@ class OrderQuerySet(models.QuerySet):
         late = Q(hold_expires_at__lte=now) | Q(silent, hold_expires_at=None)
         return self.filter(late, status=OrderState.PLACED)
 
+    def unseen(self) -> OrderQuerySet:
+        """Return orders that wait for a shop's hands and that nobody there has looked at."""
+        waiting = Q(status=OrderState.ACCEPTED)
+        waiting |= Q(status=OrderState.PLACED, hold_expires_at=None)
+        # What the shop noted down itself, it knows.
+        return self.filter(waiting, seen_at=None).exclude(source__in=("telephone", "counter"))
+
     def given_up_since(self, since: datetime, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's orders that were not collected and sold again; who comes is served."""
         return self.for_shop(shop).filter(status=OrderState.NO_SHOW, released_at__gte=since)

@@ -1,7 +1,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pickup.orders import expiry, making_messages, reminders
+from pickup.orders import expiry, making_messages, reminders, unseen
 
 
 @shared_task
@@ -20,6 +20,12 @@ def send_lists() -> None:
 def look_after_late_orders() -> None:
     """Tell who has not come, and give up what was kept long enough."""
     reminders.look_after_late_orders(now=timezone.now())
+
+
+@shared_task
+def tell_of_unseen() -> None:
+    """Tell a shop by another way of what nobody there has looked at."""
+    unseen.tell_of_unseen(now=timezone.now())
 
 
 @shared_task

@@ -72,6 +72,9 @@ class PickupPoint(NoticeFields):
     keeps_reservations_for_hours = models.PositiveSmallIntegerField(
         _("opening hours that a reservation is kept"), default=48
     )
+    warns_of_unseen = models.BooleanField(
+        _("a text message tells of orders that nobody has looked at"), default=True
+    )
 
     # Nothing more is handed over on this day; what was ordered stays.
     paused_on = models.DateField(_("paused on"), null=True, blank=True)

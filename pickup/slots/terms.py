@@ -72,6 +72,11 @@ class TermsForm(forms.Form):
     list_by_sms = forms.BooleanField(
         label=_("As a text message to the shop’s telephone, instead of by mail"), required=False
     )
+    warns_of_unseen = forms.BooleanField(
+        label=_("Text us when nobody has looked at an order for half an hour of opening"),
+        help_text=_("Half an hour later, the association is told. For today and tomorrow only."),
+        required=False,
+    )
 
 
 def terms_of(point: PickupPoint) -> dict[str, object]:
@@ -85,6 +90,7 @@ def set_terms(
     answer_within_minutes: int,
     keeps_for_hours: int,
     guests_confirm_by_mail: bool,
+    warns_of_unseen: bool,
     takes_reservations: bool,
     keeps_reservations_for_hours: int,
     list_hour: int | None = None,
@@ -100,6 +106,7 @@ def set_terms(
         list_by_sms=list_by_sms,
         takes_reservations=takes_reservations,
         keeps_reservations_for_hours=keeps_reservations_for_hours,
+        warns_of_unseen=warns_of_unseen,
     )
     # What can be put aside stands on product pages.
     touch(point.shop.territory_id)

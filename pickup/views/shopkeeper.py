@@ -8,7 +8,7 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +18,16 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 from oscar.core.loading import get_model
 
+from marketplace.notifications import push
 from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
 from pickup.orders.absence import times_not_collected
 from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
 from pickup.orders.handover import order_by_code
-from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
+from pickup.orders.replays import hand_over, read_nonce
+from pickup.orders.seeing import mark_seen
+from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
 from pickup.views.line_forms import screen_of
@@ -104,6 +107,7 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "tomorrow": present + timedelta(days=1),
         "code": code,
         "code_error": code_error,
+        "push_key": push.public_key(),
         "to_refund": Withdrawal.objects.for_shop(shop).to_settle().count(),
         "put_aside": Reservation.objects.for_shop(shop).kept().count(),
     }
@@ -142,7 +146,11 @@ def scan(request, number):
 
 @for_shopkeepers
 def order(request, shop, number):
-    return show_order(request, shop, order_of(shop, number))
+    found = order_of(shop, number)
+    # Who acts for the shop is not the shop.
+    if request.acting is None:
+        mark_seen(shop=shop, numbers=[found.number])
+    return show_order(request, shop, found)
 
 
 def show_order(request, shop, found, *, status=200, **more):
@@ -173,11 +181,25 @@ def ready(request, shop, number):
 @require_POST
 @for_shopkeepers
 def collect(request, shop, number):
-    found = order_of(shop, number)
-    with refusal_said(request):
-        collect_order(order=found, by=request.user)
+    """Hand over; a screen that was cut off sends the tap again, by its nonce, and wants JSON."""
+    found, nonce = order_of(shop, number), read_nonce(request.POST.get("nonce", ""))
+    try:
+        hand_over(order=found, by=request.user, nonce=nonce)
+    except TransitionRefused as refused:
+        refusal = str(refused)
+    else:
+        refusal = ""
+    if request.accepts("text/html"):
+        _say_handed_over(request, found, refusal)
+        return redirect("pickup:pro_today", shop.slug)
+    return JsonResponse({"refusal": refusal}, status=409 if refusal else 200)
+
+
+def _say_handed_over(request, found, refusal: str) -> None:
+    if refusal:
+        messages.error(request, refusal)
+    else:
         say(request, found, _("Handed over to %(name)s."))
-    return redirect("pickup:pro_today", shop.slug)
 
 
 @for_shopkeepers

@@ -34,6 +34,7 @@ def _kinds() -> dict[str, str]:
         "order_changed": _("Order changed"),
         "order_message": _("Message about an order"),
         "order_reminder": _("Reminder of an order"),
+        "order_unseen": _("Order that nobody has looked at"),
         "order_waiting": _("Order that waits"),
         "order_accepted": _("Order accepted"),
         "order_refused": _("Order refused"),

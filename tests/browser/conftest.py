@@ -12,6 +12,8 @@ from tests import factories
 from tests.browser.routes import CHIEF_PAGES
 from tests.browser.world import PASSWORD, make_world
 
+# They ask in the background, and a base in memory refuses who comes while another writes.
+WORKERS = "block"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -46,7 +48,10 @@ def width(request):
 def page(chromium, live_server, width):
     """Open a page at a phone's or a desk's width; a script error or an answer of 500 fails."""
     context = chromium.new_context(
-        viewport={"width": width, "height": 800}, base_url=live_server.url, locale="fr-FR"
+        viewport={"width": width, "height": 800},
+        base_url=live_server.url,
+        locale="fr-FR",
+        service_workers=WORKERS,
     )
     page = context.new_page()
     broken = []
@@ -79,6 +84,7 @@ def market(transactional_db):
 
 def open_browser(chromium, live_server, cookies=(), **options):
     """Open a page of a browser of its own, for somebody who has these cookies already."""
+    options = {"service_workers": WORKERS} | options
     context = chromium.new_context(base_url=live_server.url, locale="fr-FR", **options)
     context.add_cookies(list(cookies))
     return context.new_page()

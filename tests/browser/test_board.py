@@ -21,7 +21,9 @@ def board(page, bread):
     make_order(bread)
     log_in(page, "alice@example.org")
     page.goto("/pro/le-fournil/")
-    page.get_by_role("link", name="Demain").click()
+    # That she has seen it is written down before the test goes on.
+    with page.expect_response("**/vues/"):
+        page.get_by_role("link", name="Demain").click()
     page.get_by_role("button", name="Remettre à Dora Lemaire").focus()
     return page
 

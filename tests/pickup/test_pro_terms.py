@@ -32,6 +32,7 @@ def test_what_is_chosen_is_kept(counter, bakery):
     assert (point.acceptance, point.answer_within_minutes) == ("manual", 60)
     assert (point.keeps_for_hours, point.guests_confirm_by_mail) == (16, True)
     assert (point.takes_reservations, point.keeps_reservations_for_hours) == (True, 20)
+    assert not point.warns_of_unseen
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,8 @@ class Order(AbstractOrder):
     due_incl_tax = models.DecimalField(
         _("to be paid at collection"), max_digits=12, decimal_places=2
     )
+    # When the shop's people first had it before their eyes (pickup.orders.seeing).
+    seen_at = models.DateTimeField(null=True, blank=True)
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)
 
@@ -70,6 +72,7 @@ class Order(AbstractOrder):
         ]
         indexes = [
             models.Index(fields=["shop", "status"], name="order_by_shop_and_status"),
+            models.Index(fields=["shop"], condition=Q(seen_at=None), name="order_unseen"),
             # The few that wait for somebody's word: looked through at every booking.
             models.Index(fields=["shop"], condition=Q(status="placed"), name="order_waiting"),
         ]

@@ -4,7 +4,6 @@
   const board = document.getElementById("board");
   document.addEventListener("htmx:configRequest", (event) => {
     if (event.target !== board) return;
-    if (document.hidden) event.preventDefault();
     event.detail.headers["If-None-Match"] = board.dataset.etag;
   });
   document.addEventListener("htmx:beforeSwap", (event) => {

@@ -1,0 +1,61 @@
+"""Handing over from a screen whose network comes and goes: a tap sent twice counts once."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.accounts.models import User
+from pickup.exceptions import TransitionRefused
+from pickup.orders.models import HandOver
+from pickup.orders.transitions import collect_order
+
+
+def read_nonce(typed: str) -> UUID | None:
+    """Return the name that a screen gave to a tap, or None: no screen that can be cut off."""
+    try:
+        return UUID(typed)
+    except ValueError:
+        return None
+
+
+def hand_over(*, order: Any, by: User, nonce: UUID | None, now: datetime | None = None) -> None:
+    """Hand an order over, once for each nonce: sent again, it is answered as it was at first.
+
+    Raises:
+        TransitionRefused: the order was not to be handed over when the tap first came.
+    """
+    now = now or timezone.now()
+    if nonce is None:
+        collect_order(order=order, by=by, now=now)
+        return
+    refusal = _answer(order, by, nonce, now)
+    if refusal:
+        raise TransitionRefused(refusal)
+
+
+@transaction.atomic
+def _answer(order: Any, by: User, nonce: UUID, now: datetime) -> str:
+    """Return why not, empty if handed over; two that come at once meet at the unique nonce."""
+    told, first = HandOver.objects.get_or_create(
+        nonce=nonce, defaults={"order": order, "by": by, "at": now}
+    )
+    if told.order_id != order.pk:
+        return _("This tap belongs to another order.")
+    if first:
+        told.refusal = _collect(order, by, now)
+        told.save(update_fields=["refusal"])
+    return told.refusal
+
+
+def _collect(order: Any, by: User, now: datetime) -> str:
+    try:
+        collect_order(order=order, by=by, now=now)
+    except TransitionRefused as refused:
+        return str(refused)
+    return ""
