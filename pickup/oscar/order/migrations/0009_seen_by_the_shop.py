@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 def have_seen_what_was_there(apps, schema_editor):
     """What was placed before anybody counted has been looked at long since."""
-    orders = apps.get_model("order", "0008_lines_one_by_one").objects
+    orders = apps.get_model("order", "Order").objects
     orders.update(seen_at=models.F("date_placed"))
 
 
@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('basket', '0003_line_options'),
-        ('order', '0007_withdrawals'),
+        ("order", "0008_lines_one_by_one"),
         ('orders', '0006_messages_about_orders'),
         ('shops', '0003_hours'),
         ('sites', '0002_alter_domain_unique'),
