@@ -32,7 +32,7 @@ FIELDS = [
     *("kind", "shop", "note", "wanted", "public", "mois"),
     *("at_most", "extra_price", "values-TOTAL_FORMS", "values-0-name", "values-0-extra_price"),
     *("rayon", "shelf", "text", "mail", "without_picture", "number", "contact"),
-    *("lines", "step"),
+    *("lines", "step", "q-1", "o-1-a", "key", "source", "slot", "list_hour"),
 ]
 
 
