@@ -34,6 +34,7 @@ FIELDS = [
     *("rayon", "shelf", "text", "mail", "without_picture", "number", "contact"),
     *("lines", "step", "what"),
     *("nonce", "endpoint", "p256dh", "auth"),
+    *("q-1", "o-1-a", "key", "source", "slot", "list_hour"),
 ]
 
 

@@ -167,6 +167,12 @@ def test_the_bakery_has_orders_of_today_in_every_state(created):
     assert bakery_orders(NOW + timedelta(days=1)).filter(status="accepted").exists()
 
 
+def test_the_bakery_noted_some_orders_itself(created):
+    noted = Order.objects.exclude(source="online")
+    assert set(noted.values_list("source", flat=True)) == {"telephone", "counter"}
+    assert noted.filter(purchase__email="", purchase__phone="").exists()
+
+
 def test_every_end_of_an_order_is_there(created):
     states = set(Order.objects.values_list("status", flat=True))
     assert {"refused", "expired", "no_show"} <= states

@@ -20,6 +20,7 @@ from marketplace.operations.seed.content import (
 )
 from marketplace.operations.seed.favourites import seed_favourites
 from marketplace.operations.seed.figures import seed_figures
+from marketplace.operations.seed.order_book import seed_order_book
 from marketplace.operations.seed.orders import seed_orders
 from marketplace.operations.seed.pages import seed_pages
 from marketplace.operations.seed.people import seed_people
@@ -62,6 +63,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     seed_favourites(territory, content["people"], now=now)
     seed_pages(territory, page_contents(content), now=now)
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
+    seed_order_book(shops=shops, now=now)
     seed_withdrawals(territory, shops=shops, now=now)
     if "application" in content:
         seed_application(territory, content["application"])
