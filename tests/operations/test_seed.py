@@ -31,6 +31,7 @@ from marketplace.operations.seed.content import (
 from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_people
 from marketplace.territories.models import Territory
 from pickup.orders.models import Purchase
+from pickup.reservations.models import Reservation
 from pickup.slots.models import Slot
 from pickup.withdrawals.models import Withdrawal
 from shops.catalogue.options.model import options_of
@@ -278,3 +279,13 @@ def test_products_have_options_and_orders_their_choices(created):
     assert with_options.count() >= 6
     assert Order.objects.exclude(lines__options=[]).exists()
     assert Order.objects.exclude(messages=None).exists()
+
+
+def test_three_shops_put_goods_aside(created):
+    assert created["reservations"] == 8
+    takers = Shop.objects.filter(pickup_point__takes_reservations=True)
+    assert takers.count() == 3
+    assert {one.shop for one in Reservation.objects.all()} == set(takers)
+    states = set(Reservation.objects.values_list("state", "bought"))
+    # Told of a day long ago, the demo's clock has ended what it kept then.
+    assert {("came", True), ("came", False), ("not_came", None), ("cancelled", None)} < states
