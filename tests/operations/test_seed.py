@@ -31,6 +31,7 @@ from marketplace.operations.seed.content import (
 from marketplace.operations.seed.people import PASSWORD, demo_logins, seed_people
 from marketplace.territories.models import Territory
 from pickup.orders.models import LineAdjustment, Purchase
+from pickup.reservations.models import Reservation
 from pickup.slots.models import Slot
 from pickup.withdrawals.models import Withdrawal
 from shops.catalogue.options.model import options_of
@@ -297,3 +298,13 @@ def test_cheeses_are_sold_by_weight_and_what_is_ready_was_weighed(created):
 
 def test_somebody_is_asked_about_an_order_of_today(created):
     assert LineAdjustment.objects.filter(consent="asked").count() == 1
+
+
+def test_three_shops_put_goods_aside(created):
+    assert created["reservations"] == 8
+    takers = Shop.objects.filter(pickup_point__takes_reservations=True)
+    assert takers.count() == 3
+    assert {one.shop for one in Reservation.objects.all()} == set(takers)
+    states = set(Reservation.objects.values_list("state", "bought"))
+    # Told of a day long ago, the demo's clock has ended what it kept then.
+    assert {("came", True), ("came", False), ("not_came", None), ("cancelled", None)} < states

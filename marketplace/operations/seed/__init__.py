@@ -25,6 +25,7 @@ from marketplace.operations.seed.orders import seed_orders
 from marketplace.operations.seed.pages import seed_pages
 from marketplace.operations.seed.people import seed_people
 from marketplace.operations.seed.pictures import store_illustrations
+from marketplace.operations.seed.reservations import seed_reservations
 from marketplace.operations.seed.shops import seed_application, seed_shop
 from marketplace.operations.seed.territory import seed_territory
 from marketplace.operations.seed.withdrawals import seed_withdrawals
@@ -41,6 +42,7 @@ COUNTED = {
     "slots": "slots.Slot",
     "orders": "order.Order",
     "withdrawals": "withdrawals.Withdrawal",
+    "reservations": "reservations.Reservation",
     "pages": "wagtailcore.Page",
     "audience counts": "shop_audience.DailyCount",
 }
@@ -65,6 +67,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
     seed_order_book(shops=shops, now=now)
     seed_withdrawals(territory, shops=shops, now=now)
+    seed_reservations(territory, shops=shops, now=now)
     if "application" in content:
         seed_application(territory, content["application"])
     seed_figures(territory, now=now)
