@@ -91,6 +91,9 @@ def seed_orders(
     with transaction.atomic():
         for wish in list(_missing_wishes(market)):
             _fulfil(wish, market)
+        # Somebody was at the counter: nobody is texted about what was placed before the visit.
+        unseen = Order.objects.filter(shop__in=market.shops, seen_at=None)
+        unseen.update(seen_at=F("date_placed"))
 
 
 def _read_market(market: Market) -> None:
