@@ -42,7 +42,7 @@ class NoticeForm(forms.Form):
         label=_("Orders close"), choices=LEAD_TIMES, coerce=int
     )
     deadline = forms.ChoiceField(label=_("and at the latest"), choices=DEADLINES, required=False)
-    order_at = time_field(_("until"))
+    order_at = time_field(_("until the hour"))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
