@@ -1,5 +1,7 @@
 """Lives of orders at random, the same ones at each run: nothing breaks the books."""
 
+import os
+
 import pytest
 import time_machine
 from hypothesis import HealthCheck, Phase, settings
@@ -9,11 +11,13 @@ from tests.life.machine import Life
 from tests.life.world import MORNING, STATES, WAYS, make_world
 
 pytestmark = pytest.mark.django_db
+# LIVES=500 leads so many, other ones each time.
+LIVES = int(os.environ.get("LIVES", "0"))
 BOUNDED = settings(
-    derandomize=True,
+    derandomize=not LIVES,
     database=None,
     deadline=None,
-    max_examples=25,
+    max_examples=LIVES or 25,
     stateful_step_count=30,
     phases=[Phase.generate],  # a long life is read as it is; shrinking it takes minutes
     suppress_health_check=list(HealthCheck),
