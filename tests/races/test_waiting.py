@@ -11,7 +11,7 @@ from pickup.exceptions import TransitionRefused
 from pickup.orders import acceptance, holds
 from pickup.orders.acceptance import accept_order, refuse_in_silence
 from pickup.orders.expiry import sweep_all
-from pickup.orders.holds import confirm_purchase, expire_hold
+from pickup.orders.holds import HELD_FOR, confirm_purchase, expire_hold
 from pickup.orders.models import OrderTransition
 from pickup.slots.models import PickupPoint
 from tests.factories import make_basket, make_member, make_order, make_product, make_slot, place
@@ -110,6 +110,7 @@ def test_of_many_sweeps_one_gives_the_unit_back(held):
 def confirm_against_expiry(held, monkeypatch):
     """Confirm as of a second before the hold ends, and end it as of a second after."""
     product, order, _baskets = held()
+    type(order).objects.filter(pk=order.pk).update(hold_expires_at=timezone.now() + HELD_FOR)
     order.refresh_from_db()
     second = timedelta(seconds=1)
     jobs = [
