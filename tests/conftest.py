@@ -9,6 +9,7 @@ from django.core.cache import caches
 from django.utils import timezone, translation
 
 from tests import factories
+from tests.closing_lines import pytest_terminal_summary  # noqa: F401 (a hook of pytest's)
 
 LOCAL = {"127.0.0.1", "localhost", "::1"}
 

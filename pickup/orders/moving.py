@@ -14,7 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
-from pickup.orders.availability import Needs, needs_of
+from pickup.orders.availability import PER_DAY, Needs, needs_of
 from pickup.orders.models import OrderMove
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
@@ -115,6 +115,11 @@ def _move_quantities(order, day: date) -> None:
     """
     lines = order.lines.exclude(quota=None).exclude(quota__day=day)
     for line in lines.select_related("stockrecord", "quota").order_by("stockrecord_id", "pk"):
+        if line.stockrecord.mode != PER_DAY:
+            # Counted as a whole by now: no other day has a quantity of it.
+            give_back_quota(quota_id=line.quota_id, quantity=line.due_quantity)
+            type(line).objects.filter(pk=line.pk).update(quota=None)
+            continue
         quota = quota_of_day(record=line.stockrecord, day=day)
         # By day, as every other taking: two opposite moves never wait for each other.
         for one in sorted((quota, line.quota), key=attrgetter("day")):

@@ -8,14 +8,17 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders.models import OrderTransition
 from pickup.orders.queries import UNDO_FOR
 from pickup.orders.releasing import bring_units_back, release
-from pickup.orders.states import OrderState
+from pickup.orders.states import LineState, OrderState
 from pickup.orders.steps import step_back
+
+Line = get_model("order", "Line")
 
 
 @transaction.atomic
@@ -24,7 +27,8 @@ def undo_handover(*, order: Any, by: User, now: datetime | None = None) -> None:
 
     Raises:
         TooLate: the hand-over is older than `UNDO_FOR`.
-        TransitionRefused: not handed over, undone already, or its code has gone to another order.
+        TransitionRefused: not handed over, undone already, withdrawn from since, or its code has
+            gone to another order.
     """
     now = now or timezone.now()
     handover = _handover_of(order)
@@ -32,6 +36,7 @@ def undo_handover(*, order: Any, by: User, now: datetime | None = None) -> None:
         raise TooLate(_("It is too late to undo this hand-over: five minutes have passed."))
     before = OrderState(handover.from_status)
     _step_back_with_code(order, before, by=by, now=now)
+    _refuse_withdrawn_since(order)
     bring_units_back(order)
     if before == OrderState.NO_SHOW:
         release(order, now)
@@ -54,3 +59,13 @@ def _step_back_with_code(order: Any, to: OrderState, *, by: User, now: datetime)
         raise TransitionRefused(
             _("This hand-over cannot be undone: its code belongs to another order by now.")
         ) from error
+
+
+def _refuse_withdrawn_since(order: Any) -> None:
+    """Leave goods where they are that are to come back by a withdrawal (C. conso. L221-23)."""
+    # Withdrawn before the hand-over, a line holds nothing; read once the order's row is ours.
+    since = Line.objects.filter(order=order, status=LineState.WITHDRAWN, due_quantity__gt=0)
+    if since.exists():
+        raise TransitionRefused(
+            _("This hand-over cannot be undone: the person has withdrawn from a part of it since.")
+        )

@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition
-from pickup.orders.states import LineState, OrderState
+from pickup.orders.states import OPEN_STATES, LineState, OrderState
 from pickup.withdrawals.models import Withdrawal, WithdrawnLine
 
 Line = get_model("order", "Line")
@@ -26,6 +26,9 @@ def check() -> Iterator[str]:
         yield f"Order line {pk[0]} was declared withdrawn and is not."
     for pk in _strangers().values_list("pk", flat=True):
         yield f"Withdrawal {pk} names another order's line."
+    held = gone.filter(order__status__in=OPEN_STATES, due_quantity__gt=0)
+    for pk in held.values_list("pk", flat=True):
+        yield f"Order line {pk} is withdrawn, and its open order still holds its goods."
     yield from _order_faults()
     yield from _receipt_faults()
 

@@ -11,6 +11,9 @@ import pytest
 from django.db import connection
 
 from tests import factories
+from tests.races.tally import TALLY
+
+START_TOGETHER = 20  # seconds
 
 
 def pytest_collection_modifyitems(items):
@@ -20,16 +23,32 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.django_db(transaction=True))
 
 
+def pytest_terminal_summary(terminalreporter):
+    if TALLY.races:
+        terminalreporter.write_line(str(TALLY))
+
+
+@pytest.fixture(autouse=True)
+def _tallied(request, monkeypatch):
+    monkeypatch.setattr(TALLY, "paused", "control" in request.node.name)
+
+
 @pytest.fixture(autouse=True)
 def _on_postgresql(db):
     assert connection.vendor == "postgresql", "a race proves nothing on SQLite: run `make race`"
 
 
 def run_together(jobs: list[Callable]) -> list:
-    """Run jobs at once, each on its own connection; return results, or the errors raised."""
+    """Run jobs at once, each on its own connection; return results, or the errors raised.
+
+    None begins before all have their connection: a meeting is forced, not hoped for.
+    """
+    line = threading.Barrier(len(jobs))
 
     def run(job):
         try:
+            connection.ensure_connection()
+            line.wait(timeout=START_TOGETHER)
             return job()
         except Exception as error:  # noqa: BLE001 (the test looks at every one)
             return error
@@ -37,7 +56,9 @@ def run_together(jobs: list[Callable]) -> list:
             connection.close()
 
     with ThreadPoolExecutor(len(jobs)) as pool:
-        return list(pool.map(run, jobs))
+        results = list(pool.map(run, jobs))
+    TALLY.count(results)
+    return results
 
 
 @contextmanager

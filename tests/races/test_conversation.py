@@ -15,7 +15,7 @@ from tests.factories import make_order, make_product
 from tests.races.conftest import meeting_at, run_together
 
 Order = get_model("order", "Order")
-ROUNDS, WRITERS, LIMIT = 5, 4, 2
+ROUNDS, WRITERS, LIMIT = 10, 4, 2
 
 
 @pytest.fixture

@@ -11,21 +11,20 @@ from django.db.models import F
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from pickup.exceptions import PlacementRefused, SlotUnavailable
+from pickup.exceptions import PlacementRefused
 from pickup.orders.models import Purchase
-from pickup.slots.models import Slot
 from shops.exceptions import OutOfStock
 from tests.factories import make_basket, make_product, make_slot, place
+from tests.races.careless import NEVER_OVERSOLD, WITHIN_CAPACITY, check_then_book
 from tests.races.conftest import meeting_at, run_together, without_constraint
+from tests.races.tally import TALLY
 
 StockRecord = get_model("partner", "StockRecord")
 
 # 20 rounds of 10 shoppers: 200 forced attempts on the last units, 200 on the last places.
 ROUNDS, SHOPPERS, LEFT = 20, 10, 3
 CONTROLS = 5
-WITHIN_CAPACITY = "booked <= capacity"
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
-NEVER_OVERSOLD = "num_in_stock IS NULL OR num_allocated <= num_in_stock"
 
 
 def rush(monkeypatch, products, slot):
@@ -58,13 +57,15 @@ def rush_for_places(monkeypatch, shop):
 def test_the_last_units_are_sold_exactly(shops, monkeypatch):
     for _ in range(ROUNDS):
         served, record = rush_for_units(monkeypatch, shops[0])
-        assert (served, record.num_in_stock, record.num_allocated) == (LEFT, LEFT, LEFT)
+        TALLY.exactly(served, LEFT)
+        assert (record.num_in_stock, record.num_allocated) == (LEFT, LEFT)
 
 
 def test_the_last_places_of_a_slot_are_taken_exactly(shops, monkeypatch):
     for _ in range(ROUNDS):
         served, slot = rush_for_places(monkeypatch, shops[0])
-        assert (served, slot.booked) == (LEFT, LEFT)
+        TALLY.exactly(served, LEFT)
+        assert slot.booked == LEFT
 
 
 def check_then_take(barrier):
@@ -80,23 +81,10 @@ def check_then_take(barrier):
     return take
 
 
-def check_then_book(barrier):
-    """Book a slot the same wrong way."""
-
-    def book(*, slot_id, now, work, minds_cutoff):
-        slot = Slot.objects.get(pk=slot_id)
-        if slot.booked >= slot.capacity:
-            raise SlotUnavailable
-        barrier.wait(timeout=20)
-        Slot.objects.filter(pk=slot_id).update(booked=F("booked") + 1)
-
-    return book
-
-
 def test_control_without_the_guard_units_are_oversold(shops, monkeypatch):
     careless = check_then_take(threading.Barrier(SHOPPERS))
     monkeypatch.setattr("pickup.orders.placement.take_stock", careless)
-    with without_constraint("partner_stockrecord", "partner_stock_never_oversold", NEVER_OVERSOLD):
+    with without_constraint(*NEVER_OVERSOLD):
         served = [rush_for_units(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS
 
@@ -104,7 +92,7 @@ def test_control_without_the_guard_units_are_oversold(shops, monkeypatch):
 def test_control_without_the_guard_a_slot_is_overbooked(shops, monkeypatch):
     careless = check_then_book(threading.Barrier(SHOPPERS))
     monkeypatch.setattr("pickup.orders.placement.book_slot", careless)
-    with without_constraint("slots_slot", "slots_slot_booked_within_capacity", WITHIN_CAPACITY):
+    with without_constraint(*WITHIN_CAPACITY):
         served = [rush_for_places(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS
 

@@ -9,7 +9,7 @@ from shops.catalogue.options.services import OptionDraft, Product, save_option
 from tests.factories import make_product
 from tests.races.conftest import meeting_at, run_together
 
-ROUNDS, KEEPERS = 5, 4
+ROUNDS, KEEPERS = 10, 4
 
 
 def save_at_once(product):

@@ -4,15 +4,17 @@ import itertools
 from datetime import timedelta
 from functools import partial
 
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from pickup.exceptions import PlacementRefused
 from pickup.orders import placement
 from pickup.orders.models import Purchase
+from pickup.orders.planning import make_per_day
+from shops.catalogue.quotas import quota_of_day, take_quota
 from shops.catalogue.stock import take_stock
 from tests.factories import make_basket, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
+from tests.races.tally import is_deadlock
 
 # 20 rounds of 10 baskets: 200 baskets in opposite orders.
 ROUNDS, SHOPPERS = 20, 10
@@ -20,8 +22,13 @@ starts = (timezone.now() + timedelta(days=1, minutes=n) for n in itertools.count
 
 
 def opposite_baskets(shops):
-    """Fill ten baskets with both shops' products, every second one the other way round."""
-    goods = [make_product(shop, available=100) for shop in shops]
+    """Fill ten baskets with both shops' products, every second one the other way round.
+
+    Of each shop one that is counted, and one that is made so many a day.
+    """
+    goods = [make_product(shop, available=100) for shop in shops * 2]
+    for product in goods[len(shops) :]:
+        make_per_day(product=product, quantity=100)
     slots = {shop: make_slot(shop, next(starts), capacity=100) for shop in shops}
     orders = itertools.cycle([goods, goods[::-1]])
     return [make_basket(dict.fromkeys(next(orders), 1), slots) for _ in range(SHOPPERS)]
@@ -49,22 +56,48 @@ def take_in_basket_order(parts):
     return []
 
 
-def is_deadlock(result):
-    cause = getattr(result, "__cause__", None)
-    return isinstance(result, PlacementRefused) and "deadlock" in str(cause)
-
-
 def test_control_without_the_common_order_they_deadlock(shops, monkeypatch):
     monkeypatch.setattr(placement, "_take_stocks", take_in_basket_order)
     results = order_all(shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
 
-def test_two_clicks_at_once_make_one_purchase(shops, monkeypatch):
-    product, slot = make_product(shops[0]), make_slot(shops[0])
-    basket = make_basket({product: 1}, {shops[0]: slot})
+def take_quotas_in_basket_order(parts):
+    """Lock the quantities of days as they come."""
+    for part in parts:
+        for line in part.lines:
+            if line.stockrecord.mode == "per_day":
+                line.quota = quota_of_day(record=line.stockrecord, day=part.slot.day)
+                take_quota(quota_id=line.quota.pk, quantity=line.quantity)
+                with connection.cursor() as cursor:
+                    cursor.execute("SELECT pg_sleep(0.05)")
+    return []
+
+
+def test_control_without_the_common_order_of_quantities_they_deadlock(shops, monkeypatch):
+    """Stock rows come before and in order: they let one pass at a time, so they are left out."""
+    monkeypatch.setattr(placement, "_take_stocks", lambda parts: [])
+    monkeypatch.setattr(placement, "_take_quotas", take_quotas_in_basket_order)
+    results = order_all(shops, monkeypatch)
+    assert any(is_deadlock(result) for result in results)
+
+
+def click_twice(shop, monkeypatch):
+    basket = make_basket({make_product(shop): 1}, {shop: make_slot(shop, next(starts))})
     with meeting_at(monkeypatch, "pickup.orders.placement._claim", 2):
-        results = run_together([partial(place, basket, shops[0].territory)] * 2)
-    assert len({result.pk for result in results}) == 1
-    slot.refresh_from_db()
-    assert slot.booked == 1
+        return run_together([partial(place, basket, shop.territory)] * 2)
+
+
+def test_two_clicks_at_once_make_one_purchase(shops, monkeypatch):
+    for _ in range(ROUNDS):
+        results = click_twice(shops[0], monkeypatch)
+        assert len({result.pk for result in results}) == 1
+        [order] = results[0].orders.select_related("slot")
+        assert order.slot.booked == 1
+
+
+def test_control_without_the_claim_the_second_click_orders_again(shops, monkeypatch):
+    """One purchase a basket: the base itself refuses the second one."""
+    monkeypatch.setattr(placement, "_claim", lambda basket_id, now: True)
+    results = click_twice(shops[0], monkeypatch)
+    assert any(isinstance(result, IntegrityError) for result in results), results

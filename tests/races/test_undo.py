@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.races.conftest import meeting_at, run_together
 
-TAPS, BUYERS = 4, 4
+ROUNDS, TAPS, BUYERS = 10, 4, 4
 
 
 def handed_over(shop, *, available):
@@ -37,7 +37,7 @@ def undo_from_many_screens(shop, monkeypatch):
 
 
 def test_of_many_taps_one_brings_the_units_back(shops, monkeypatch):
-    for _ in range(5):
+    for _ in range(ROUNDS):
         product, results = undo_from_many_screens(shops[0], monkeypatch)
         refused = [one for one in results if isinstance(one, TransitionRefused)]
         record = product.stockrecords.get()
@@ -61,7 +61,7 @@ def test_control_without_the_guard_units_come_back_for_each_tap(shops, monkeypat
 
 def test_units_that_come_back_are_nobody_else_s(shops):
     shop = shops[0]
-    for _ in range(5):
+    for _ in range(ROUNDS):
         product, order, alice = handed_over(shop, available=1)
         product.stockrecords.update(num_in_stock=1)
         baskets = [make_basket({product: 1}, {shop: order.slot}) for _ in range(BUYERS)]

@@ -8,16 +8,16 @@ from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
-from pickup.orders import acceptance
+from pickup.orders import acceptance, holds
 from pickup.orders.acceptance import accept_order, refuse_in_silence
 from pickup.orders.expiry import sweep_all
-from pickup.orders.holds import confirm_purchase
+from pickup.orders.holds import HELD_FOR, confirm_purchase, expire_hold
 from pickup.orders.models import OrderTransition
 from pickup.slots.models import PickupPoint
 from tests.factories import make_basket, make_member, make_order, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
 
-ROUNDS, OTHERS = 8, 3
+ROUNDS, OTHERS = 20, 3
 
 
 def seen(order):
@@ -105,3 +105,37 @@ def test_of_many_sweeps_one_gives_the_unit_back(held):
         assert sorted(results) == [0, 0, 0, 1], results
         assert product.stockrecords.get().num_allocated == 0
         assert not list(broken_invariants())
+
+
+def confirm_against_expiry(held, monkeypatch):
+    """Confirm as of a second before the hold ends, and end it as of a second after."""
+    product, order, _baskets = held()
+    type(order).objects.filter(pk=order.pk).update(hold_expires_at=timezone.now() + HELD_FOR)
+    order.refresh_from_db()
+    second = timedelta(seconds=1)
+    jobs = [
+        partial(confirm_purchase, purchase=order.purchase, now=order.hold_expires_at - second),
+        partial(expire_hold, order=seen(order), now=order.hold_expires_at + second),
+    ]
+    with meeting_at(monkeypatch, "pickup.orders.holds.step", 2):
+        results = run_together(jobs)
+    order.refresh_from_db()
+    return product, order, results
+
+
+def test_of_a_confirmation_and_the_end_of_its_hold_one_counts(held, monkeypatch):
+    for _ in range(ROUNDS):
+        product, order, results = confirm_against_expiry(held, monkeypatch)
+        assert isinstance(results[1], TransitionRefused) == (order.status == "accepted"), results
+        allocated = product.stockrecords.get().num_allocated
+        assert allocated == (1 if order.status == "accepted" else 0)
+        assert not list(broken_invariants())
+
+
+def test_control_without_the_guard_what_is_confirmed_is_let_go(held, monkeypatch):
+    def unguarded(order, to, *, by, now, where, **values):
+        without_guard(order, to, by=by, now=now, where=where)
+
+    monkeypatch.setattr(holds, "step", unguarded)
+    confirm_against_expiry(held, monkeypatch)
+    assert list(broken_invariants())

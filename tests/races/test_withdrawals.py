@@ -15,7 +15,7 @@ from pickup.withdrawals.models import Withdrawal
 from tests.factories import make_basket, make_member, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
 
-ROUNDS = 8
+ROUNDS = 20
 DORA = services.Declarant(name="Dora", email="dora@example.org")
 
 

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
-from pickup.exceptions import PlacementRefused
+from pickup.exceptions import PlacementRefused, TransitionRefused
 from pickup.orders.basket import add_to_basket
 from pickup.orders.expiry import sweep_all
-from pickup.orders.holds import confirm_purchase
+from pickup.orders.holds import confirm_purchase, expire_hold
 from pickup.orders.links import confirm_url, token_of
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint
@@ -116,6 +116,12 @@ def test_a_hold_that_lasts_keeps_its_place(order, bread, bakery):
     rival.choices.create(shop=bakery, slot=order.slot)
     with pytest.raises(PlacementRefused):
         place(rival, bakery.territory, email="eve@example.org")
+
+
+def test_a_hold_that_lasts_is_not_ended(order):
+    with pytest.raises(TransitionRefused):
+        expire_hold(order=order, now=order.hold_expires_at - timedelta(seconds=1))
+    assert again(order).status == "placed"
 
 
 def test_goods_of_an_expired_hold_go_into_a_basket(order, bread):

@@ -223,6 +223,7 @@ def test_the_hour_is_chosen_with_the_terms(counter, bakery):
         "acceptance": "automatic",
         "answer_within_minutes": "60",
         "keeps_for_hours": "16",
+        "keeps_reservations_for_hours": "48",
         "list_hour": "18",
         "list_by_sms": "on",
     }

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused, SlotUnavailable
 from pickup.orders.availability import needs_of, slots_for
 from pickup.orders.basket import group_by_shop
@@ -14,6 +15,7 @@ from pickup.orders.planning import make_per_day
 from pickup.orders.transitions import cancel_by_shopper
 from shops.catalogue.models import DailyQuota
 from shops.catalogue.quotas import plan_day, quota_of_day
+from shops.catalogue.services import set_available
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
 from tests.factories import make_basket, make_order, make_product, make_shop, make_slot, place
 
@@ -80,6 +82,16 @@ def test_moving_takes_from_the_other_day(bread, days):
     order = make_order(bread, quantity=2, slot=days[0])
     move_by_shopper(order=order, slot=days[1], by=None)
     assert [left(bread, slot) for slot in days] == [3, 1]
+
+
+def test_what_is_counted_by_now_can_be_moved_to_any_day(bread, days):
+    make_per_day(product=bread, quantity=3)
+    order = make_order(bread, quantity=2, slot=days[0])
+    set_available(product=bread, available=1)
+    assert slots_for_move(order, by_shop=True) == days[1:]
+    move_by_shopper(order=order, slot=days[1], by=None)
+    assert (order.lines.get().quota, DailyQuota.objects.get().taken) == (None, 0)
+    assert not list(broken_invariants())
 
 
 def test_a_day_without_enough_is_not_offered_for_a_move_and_refuses_it(bread, days):

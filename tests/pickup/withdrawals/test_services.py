@@ -8,6 +8,7 @@ from django.utils import timezone
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
 from pickup.orders.transitions import cancel_by_shop, collect_order
+from pickup.orders.undo import undo_handover
 from pickup.withdrawals.exceptions import AlreadyWithdrawn, NothingChosen, WithdrawalRefused
 from pickup.withdrawals.models import Withdrawal
 from tests.factories import make_basket, make_product, make_slot, place
@@ -99,6 +100,22 @@ def test_after_collection_an_order_with_lines_left_stays_collected(order, honey)
     take_back(order, line_of(order, honey))
     order.refresh_from_db()
     assert order.status == "collected"
+
+
+def test_a_hand_over_is_not_undone_once_a_part_is_withdrawn_from(order, honey, alice):
+    hand_over(order)
+    take_back(order, line_of(order, honey))
+    with pytest.raises(TransitionRefused):
+        undo_handover(order=order, by=alice)
+    order.refresh_from_db()
+    assert (order.status, stock_of(honey)) == ("collected", (8, 0))
+
+
+def test_a_hand_over_is_undone_after_a_withdrawal_of_before(order, honey, alice):
+    take_back(order, line_of(order, honey))
+    hand_over(order)
+    undo_handover(order=order, by=alice)
+    assert (order.status, stock_of(honey)) == ("accepted", (10, 0))
 
 
 def test_what_was_declared_is_kept_word_for_word(order, honey):

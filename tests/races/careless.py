@@ -1,0 +1,55 @@
+"""Guards left out, for negative controls: look first, then change without a condition."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from pickup.exceptions import SlotUnavailable
+from pickup.slots.models import Slot
+from shops.catalogue.models import DailyQuota
+from shops.exceptions import OutOfStock
+
+# Table, constraint, condition: what stands behind each guard.
+NEVER_OVERSOLD = (
+    "partner_stockrecord",
+    "partner_stock_never_oversold",
+    "num_in_stock IS NULL OR num_allocated <= num_in_stock",
+)
+WITHIN_CAPACITY = ("slots_slot", "slots_slot_booked_within_capacity", "booked <= capacity")
+WITHIN_WORK = (
+    "slots_slot",
+    "slots_slot_work_within_capacity",
+    "work_capacity IS NULL OR work_booked <= work_capacity",
+)
+
+NEVER_OVERTAKEN = (
+    "shop_catalogue_dailyquota",
+    "shop_catalogue_quota_never_overtaken",
+    "taken <= quantity",
+)
+
+
+def check_then_book(barrier):
+    """Book a slot as who looks at it first, and only then writes."""
+
+    def book(*, slot_id, now, work, minds_cutoff=True):
+        slot = Slot.objects.get(pk=slot_id)
+        if slot.booked >= slot.capacity or (slot.work_left or work) < work:
+            raise SlotUnavailable
+        barrier.wait(timeout=20)
+        taken = {"booked": F("booked") + 1, "work_booked": F("work_booked") + work}
+        Slot.objects.filter(pk=slot_id).update(**taken)
+
+    return book
+
+
+def check_then_take_quota(barrier):
+    """Take of a day's quantity in the same wrong way."""
+
+    def take(*, quota_id, quantity):
+        if DailyQuota.objects.get(pk=quota_id).left < quantity:
+            raise OutOfStock
+        barrier.wait(timeout=20)
+        DailyQuota.objects.filter(pk=quota_id).update(taken=F("taken") + quantity)
+
+    return take
