@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pickup.orders.messages import contract_facts, tell_shop, tell_shopper
+from pickup.orders.message_facts import contract_facts
+from pickup.orders.messages import tell_shop, tell_shopper
 
 
 def announce_changed(*, order: Any, now: datetime) -> None:

@@ -19,7 +19,7 @@ from pickup.orders.conversation import can_write
 from pickup.orders.expiry import sweep
 from pickup.orders.line_words import say_agreement, say_change, say_refusal
 from pickup.orders.links import purchase_of
-from pickup.orders.messages import what_waits
+from pickup.orders.message_facts import what_waits
 from pickup.orders.models import NOBODY, LineAdjustment
 from pickup.orders.states import EXPECTED_STATES, OPEN_STATES, OrderState
 from pickup.orders.transitions import cancel_by_shopper
