@@ -7,7 +7,7 @@ import pytest
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
-from pickup.orders import transitions
+from pickup.orders import releasing
 from pickup.orders.transitions import collect_order
 from pickup.withdrawals import services
 from pickup.withdrawals.exceptions import AlreadyWithdrawn
@@ -90,7 +90,7 @@ def test_control_without_the_lock_units_are_taken_off_twice(shops, monkeypatch):
     monkeypatch.setattr(services, "_locked", seen_by_id)
     barrier = threading.Barrier(2)
     # Both have read what the other is about to change.
-    for module, name in ((services, "_record"), (transitions, "lines_in_lock_order")):
+    for module, name in ((services, "_record"), (releasing, "lines_in_lock_order")):
         monkeypatch.setattr(module, name, after(barrier, getattr(module, name)))
     jobs = [withdrawing(order, [line]), partial(collect_order, order=seen(order), by=alice)]
     results = run_together(jobs)
