@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pickup.orders.expiry import sweep_shop
@@ -16,13 +16,17 @@ from shops.access import for_shopkeepers
 @require_safe
 @for_shopkeepers
 def to_make_tomorrow(request, shop):
-    return redirect("pickup:pro_to_make", shop.slug, today_in(shop) + timedelta(days=1))
+    return show(request, shop, today_in(shop) + timedelta(days=1))
 
 
 @require_safe
 @for_shopkeepers
 def to_make_on(request, shop, day):
-    chosen, present = parse_day(day), today_in(shop)
+    return show(request, shop, parse_day(day))
+
+
+def show(request, shop, chosen):
+    present = today_in(shop)
     # What silence has refused need not be made.
     sweep_shop(shop)
     context = {

@@ -247,11 +247,21 @@ def everything_else(territory, bakery, bread, people) -> dict[str, str]:
     }
 
 
+def held_order(bread):
+    """Place an order that its guest has still to confirm by the link of a message."""
+    point = type(bread.shop.pickup_point).objects.filter(shop=bread.shop)
+    point.update(guests_confirm_by_mail=True)
+    slot = factories.make_slot(bread.shop, start=on_the_hour() + timedelta(hours=26))
+    held = factories.make_order(bread, slot=slot, name="Paul Attend")
+    point.update(guests_confirm_by_mail=False)
+    return held
+
+
 def ways_to(order, bread) -> dict[str, str]:
     return {
         "favoris/changer/": f"favoris/changer/?product={bread.pk}",
         "recherche/": "recherche/?q=pain",
-        "retrait/confirmer/<str:token>/": path_of(confirm_url(order.purchase)),
+        "retrait/confirmer/<str:token>/": path_of(confirm_url(held_order(bread).purchase)),
         "<str:token>": token_of(order.purchase),
         "<number:number>": order.number,
         "question/<int:pk>": f"question/{LineAdjustment.objects.get(line__order=order).pk}",

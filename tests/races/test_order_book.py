@@ -78,7 +78,7 @@ def test_control_without_the_guard_the_last_unit_is_sold_to_both(shops, monkeypa
     by = make_member(shops[0])
     careless = check_then_take(threading.Barrier(2))
     monkeypatch.setattr("pickup.orders.placement.take_stock", careless)
-    with without_constraint("partner_stockrecord", "partner_stock_never_oversold", NEVER_OVERSOLD):
+    with without_constraint(*NEVER_OVERSOLD):
         served = [for_the_last_unit(monkeypatch, shops[0], by) for _ in range(CONTROLS)]
     assert 2 in served
 
@@ -87,7 +87,7 @@ def test_control_without_the_guard_the_last_place_is_given_to_both(shops, monkey
     by = make_member(shops[0])
     careless = check_then_book(threading.Barrier(2))
     monkeypatch.setattr("pickup.orders.placement.book_slot", careless)
-    with without_constraint("slots_slot", "slots_slot_booked_within_capacity", WITHIN_CAPACITY):
+    with without_constraint(*WITHIN_CAPACITY):
         served = [for_the_last_place(monkeypatch, shops[0], by) for _ in range(CONTROLS)]
     assert 2 in served
 

@@ -24,8 +24,8 @@ from tests.factories import (
     make_slot,
     place,
 )
+from tests.races.careless import NEVER_OVERSOLD
 from tests.races.conftest import run_together, without_constraint
-from tests.races.test_last_units import NEVER_OVERSOLD
 
 ROUNDS = 8
 DORA = Contact("Dora", email="dora@example.org")
@@ -77,10 +77,7 @@ def test_control_with_a_check_before_the_update_the_last_unit_goes_twice(shops, 
     monkeypatch.setattr(reserving, "take_stock", check_then_take)
     monkeypatch.setattr("pickup.orders.placement.take_stock", check_then_take)
     basket = make_basket({knife: 1}, {shops[0]: make_slot(shops[0], capacity=99)})
-    oversold = without_constraint(
-        "partner_stockrecord", "partner_stock_never_oversold", NEVER_OVERSOLD
-    )
-    with oversold:
+    with without_constraint(*NEVER_OVERSOLD):
         run_together([reserving_one(knife), partial(place, basket, shops[0].territory)])
     assert stock_of(knife) == (1, 2), "the guard would be of no use"
 

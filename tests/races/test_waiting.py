@@ -50,9 +50,9 @@ def test_of_a_yes_and_silence_one_counts(shops, monkeypatch):
         assert not list(broken_invariants())
 
 
-def without_guard(order, to, *, by, now, where):
+def without_guard(order, to, *, by, now, where, **values):
     before = type(order).objects.get(pk=order.pk).status
-    type(order).objects.filter(pk=order.pk).update(status=to)
+    type(order).objects.filter(pk=order.pk).update(status=to, **values)
     OrderTransition.objects.create(order=order, at=now, by=by, from_status=before, to_status=to)
 
 
