@@ -127,7 +127,7 @@ def is_on_order(product) -> bool:
     """Say whether a product, or every one of its variants, is made or fetched on order."""
     sellable = [product] if not product.is_parent else list(product.children.all())
     records = [record for record in map(sole_stockrecord, sellable) if record]
-    return bool(records) and all(record.num_in_stock is None for record in records)
+    return bool(records) and all(record.mode == "on_order" for record in records)
 
 
 def units_left(product) -> int | None:

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from marketplace.storefront import ranking
-from marketplace.storefront.cards import obstacle_to
+from marketplace.storefront.cards import is_on_order, obstacle_to
 from marketplace.storefront.queries import shown_products
 from marketplace.storefront.words import Obstacle
 from pickup.orders.planning import make_per_day
@@ -106,3 +106,9 @@ def test_products_with_days_of_their_own_cost_four_queries_whatever_their_number
         make_per_day(product=product, quantity=number)
     with django_assert_max_num_queries(5):
         ranking.answering_shops(territory, now=timezone.now())
+
+
+def test_so_many_a_day_is_not_to_order(territory, bread, days):
+    make_per_day(product=bread, quantity=3)
+    [found] = ranked(territory)
+    assert not is_on_order(found)
