@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from oscar.core.loading import get_class, get_model
 
+from pickup.orders import placement
 from shops.exceptions import UnguardedStockChange
 from tests.factories import make_order, make_user
 
@@ -20,7 +21,6 @@ MODELS = {
     ("order", "Line"): "pickup.oscar.order.models",
 }
 CLASSES = {
-    ("order.utils", "OrderCreator"): "pickup.oscar.order.utils",
     ("partner.strategy", "Selector"): "shops.oscar.partner.strategy",
 }
 
@@ -33,6 +33,10 @@ def test_models_are_our_forks(where, module):
 @pytest.mark.parametrize(("where", "module"), CLASSES.items(), ids=lambda value: str(value))
 def test_classes_are_our_forks(where, module):
     assert get_class(*where).__module__ == module
+
+
+def test_orders_are_created_by_our_fork():
+    assert placement.OrderCreator.__module__ == "pickup.oscar.order.creation"
 
 
 def views(patterns):

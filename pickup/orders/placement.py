@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.apps.shipping.methods import NoShippingRequired
 from oscar.core import prices
-from oscar.core.loading import get_class, get_model
+from oscar.core.loading import get_model
 
 from marketplace.accounts.models import User
 from marketplace.territories.models import Territory
@@ -34,6 +34,7 @@ from pickup.orders.legal import snapshot
 from pickup.orders.models import BasketChoice, OrderTransition, Purchase
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.orders.taken import Taken, beginning
+from pickup.oscar.order.creation import OrderCreator
 from pickup.slots.services import book_slot
 from shops.catalogue.quotas import quota_of_day, take_quota
 from shops.catalogue.stock import take_stock
@@ -42,7 +43,6 @@ from shops.models import Shop
 
 Basket = get_model("basket", "Basket")
 Order = get_model("order", "Order")
-OrderCreator = get_class("order.utils", "OrderCreator")
 
 FREE = prices.Price(currency="EUR", excl_tax=Decimal(0), incl_tax=Decimal(0))
 # A number or code that is taken already is drawn again; more often than this it is no chance.

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pickup.orders.basket import MAX_QUANTITY
 from pickup.orders.order_book import MOST_PRODUCTS, Wish
-from pickup.oscar.order.utils import titled
+from pickup.oscar.order.creation import titled
 from pickup.views.basket import whole_number
 from shops.catalogue.options.fields import OptionField, fields_of
 from shops.catalogue.options.model import options_of

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from django.db.models import F
+from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota
 from shops.exceptions import OutOfStock
+
+StockRecord = get_model("partner", "StockRecord")
 
 # Table, constraint, condition: what stands behind each guard.
 NEVER_OVERSOLD = (
@@ -41,6 +44,19 @@ def check_then_book(barrier):
         Slot.objects.filter(pk=slot_id).update(**taken)
 
     return book
+
+
+def check_then_take(barrier):
+    """Take stock as stock Oscar does: look first, then change without a condition."""
+
+    def take(*, stockrecord_id, quantity):
+        row = StockRecord.objects.get(pk=stockrecord_id)
+        if row.net_stock_level < quantity:
+            raise OutOfStock
+        barrier.wait(timeout=20)
+        StockRecord.objects.filter(pk=row.pk).update(num_allocated=F("num_allocated") + quantity)
+
+    return take
 
 
 def check_then_take_quota(barrier):

@@ -2,21 +2,22 @@
 
 import threading
 from datetime import timedelta
-from functools import partial
 from itertools import count
 
 import pytest
 from django.db import IntegrityError
-from django.db.models import F
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from pickup.exceptions import PlacementRefused
-from pickup.orders.models import Purchase
-from shops.exceptions import OutOfStock
-from tests.factories import make_basket, make_product, make_slot, place
-from tests.races.careless import NEVER_OVERSOLD, WITHIN_CAPACITY, check_then_book
-from tests.races.conftest import meeting_at, run_together, without_constraint
+from tests.factories import make_product, make_slot
+from tests.races.careless import (
+    NEVER_OVERSOLD,
+    WITHIN_CAPACITY,
+    check_then_book,
+    check_then_take,
+)
+from tests.races.conftest import without_constraint
+from tests.races.rush import rush
 from tests.races.tally import TALLY
 
 StockRecord = get_model("partner", "StockRecord")
@@ -25,18 +26,6 @@ StockRecord = get_model("partner", "StockRecord")
 ROUNDS, SHOPPERS, LEFT = 20, 10, 3
 CONTROLS = 5
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
-
-
-def rush(monkeypatch, products, slot):
-    """Let ten shoppers order one unit each at once; return how many were served."""
-    shop = slot.point.shop
-    baskets = [make_basket({product: 1}, {shop: slot}) for product in products]
-    with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", SHOPPERS):
-        results = run_together([partial(place, basket, shop.territory) for basket in baskets])
-    refused = [result for result in results if isinstance(result, PlacementRefused)]
-    served = [result for result in results if isinstance(result, Purchase)]
-    assert len(refused) + len(served) == SHOPPERS, results
-    return len(served)
 
 
 def rush_for_units(monkeypatch, shop):
@@ -66,19 +55,6 @@ def test_the_last_places_of_a_slot_are_taken_exactly(shops, monkeypatch):
         served, slot = rush_for_places(monkeypatch, shops[0])
         TALLY.exactly(served, LEFT)
         assert slot.booked == LEFT
-
-
-def check_then_take(barrier):
-    """Take stock as stock Oscar does: look first, then change without a condition."""
-
-    def take(*, stockrecord_id, quantity):
-        row = StockRecord.objects.get(pk=stockrecord_id)
-        if row.net_stock_level < quantity:
-            raise OutOfStock
-        barrier.wait(timeout=20)
-        StockRecord.objects.filter(pk=row.pk).update(num_allocated=F("num_allocated") + quantity)
-
-    return take
 
 
 def test_control_without_the_guard_units_are_oversold(shops, monkeypatch):

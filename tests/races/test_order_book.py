@@ -15,13 +15,13 @@ from pickup.orders.order_book import Wish, WishRefused, take_order
 from pickup.orders.placement import Contact
 from pickup.orders.taken import Taken
 from tests.factories import make_basket, make_member, make_product, make_slot, place
-from tests.races.conftest import meeting_at, run_together, without_constraint
-from tests.races.test_last_units import (
+from tests.races.careless import (
     NEVER_OVERSOLD,
     WITHIN_CAPACITY,
     check_then_book,
     check_then_take,
 )
+from tests.races.conftest import meeting_at, run_together, without_constraint
 
 ROUNDS, CONTROLS = 20, 5
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())

@@ -2,41 +2,27 @@
 
 import threading
 from datetime import timedelta
-from functools import partial
 from itertools import count
 
 from django.utils import timezone
 
-from pickup.exceptions import PlacementRefused
-from pickup.orders.models import Purchase
 from pickup.orders.planning import make_per_day
 from shops.catalogue.quotas import quota_of_day
 from shops.catalogue.terms import Terms, set_terms
-from tests.factories import make_basket, make_product, make_slot, place
+from tests.factories import make_product, make_slot
 from tests.races.careless import (
     NEVER_OVERTAKEN,
     WITHIN_WORK,
     check_then_book,
     check_then_take_quota,
 )
-from tests.races.conftest import meeting_at, run_together, without_constraint
+from tests.races.conftest import without_constraint
+from tests.races.rush import rush
 from tests.races.tally import TALLY
 
 ROUNDS, SHOPPERS, LEFT, CONTROLS = 20, 8, 3, 3
 WORK = 2
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
-
-
-def rush(monkeypatch, products, slot):
-    """Let eight shoppers order one unit each at once; return how many were served."""
-    shop = slot.point.shop
-    baskets = [make_basket({product: 1}, {shop: slot}) for product in products]
-    with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", SHOPPERS):
-        results = run_together([partial(place, basket, shop.territory) for basket in baskets])
-    refused = [result for result in results if isinstance(result, PlacementRefused)]
-    served = [result for result in results if isinstance(result, Purchase)]
-    assert len(refused) + len(served) == SHOPPERS, results
-    return len(served)
 
 
 def rush_for_a_day(monkeypatch, shop):

@@ -1,6 +1,6 @@
 """Oscar's order creation, as a basket over several shops needs it.
 
-The name of this file is Oscar's: `get_class("order.utils", …)` finds the fork by it alone.
+Placement imports it by name: Oscar's class loader would look for it in a file of Oscar's own name.
 """
 
 from oscar.apps.order import utils
