@@ -8,7 +8,8 @@ from marketplace.settings.base import *
 SECRET_KEY = "test-only-key-0123456789-0123456789-0123456789-0123456789"
 VAR_DIR = Path(tempfile.mkdtemp(prefix="marketplace-test-"))
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    DATABASES["default"]["TEST"] = {"NAME": env("TEST_SQLITE", default=None)}
+    # A file: in memory a request is refused, not made to wait, while another one writes.
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "tests.sqlite3"}
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 0
 ALLOWED_HOSTS = ["*"]

@@ -12,7 +12,7 @@ from tests import factories
 from tests.browser.routes import CHIEF_PAGES
 from tests.browser.world import PASSWORD, make_world
 
-# They ask in the background, and a base in memory refuses who comes while another writes.
+# They ask in the background: what a test asks would come after what its page asks.
 WORKERS = "block"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 

@@ -39,6 +39,7 @@ class Finger:
 def test_an_order_of_two_products_takes_few_taps_and_little_time(kitchen):
     finger, begun = Finger(), time.monotonic()
     finger.tap(kitchen.locator("main").get_by_role("link", name="Nouvelle commande"))
+    kitchen.get_by_role("button", name="Un de plus : Pain de campagne").wait_for()
     finger.tap(kitchen.get_by_text("Pain de campagne"))
     finger.tap(kitchen.get_by_text("Pain de campagne"))
     finger.tap(kitchen.get_by_text("Tourte"))

@@ -46,6 +46,14 @@ def order(bread, slot):
 
 
 @pytest.fixture
+def long_placed(order):
+    """The order, placed long enough ago to be reminded of on the eve, at whatever hour it is."""
+    order.date_placed = at(-1, 12)
+    order.save(update_fields=["date_placed"])
+    return order
+
+
+@pytest.fixture
 def missed(order, alice):
     mark_not_collected(order=order, by=alice, now=at(2, 11))
     return order
@@ -195,7 +203,7 @@ def test_the_same_telephone_is_the_same_person(bread, slot, alice):
 # --- The eve's reminder ------------------------------------------------------------------------
 
 
-def test_the_eve_at_six_one_reminder_leaves(order):
+def test_the_eve_at_six_one_reminder_leaves(long_placed):
     remind_of_tomorrow(now=at(1, 17, 59))
     assert not told("order_reminder")
     for hour in (18, 19, 20):
@@ -204,7 +212,7 @@ def test_the_eve_at_six_one_reminder_leaves(order):
     assert message.subject.startswith("Demain chez Le Fournil")
 
 
-def test_nobody_is_woken_at_night(order):
+def test_nobody_is_woken_at_night(long_placed):
     assert remind_of_tomorrow(now=at(1, 21)) == 0
 
 
@@ -214,12 +222,14 @@ def test_who_ordered_a_moment_ago_is_not_reminded(bread, bakery):
     assert remind_of_tomorrow(now=at(1, 18, 5)) == 0
 
 
-def test_an_order_that_is_ready_is_reminded_of_too(order, alice):
-    mark_ready(order=order, by=alice)
+def test_an_order_that_is_ready_is_reminded_of_too(long_placed, alice):
+    mark_ready(order=long_placed, by=alice)
     assert remind_of_tomorrow(now=at(1, 18, 5)) == 1
 
 
-def test_reminders_cost_the_same_for_many_shops(territory, order, django_assert_max_num_queries):
+def test_reminders_cost_the_same_for_many_shops(
+    territory, long_placed, django_assert_max_num_queries
+):
     with django_assert_max_num_queries(5):
         remind_of_tomorrow(now=at(2, 18, 5))
 
