@@ -13,6 +13,10 @@ class OutOfStock(ShopError):
     """Fewer units are left than asked for."""
 
 
+class ResourceTaken(ShopError):
+    """A chair, a table, a room is not free for as long as a service lasts."""
+
+
 class CannotPublish(ShopError):
     """A product lacks something that it needs before it is shown; `by_field` says what, where."""
 

@@ -31,12 +31,14 @@ from shops.catalogue.drafts import ProductDraft
 from shops.catalogue.models import PreorderCampaign
 from shops.catalogue.options.model import OptionValue
 from shops.catalogue.options.services import OptionDraft, save_option
+from shops.catalogue.service_terms import Service, set_service
 from shops.catalogue.services import create_product, publish_product
 from shops.models import OpeningHours, Shop, ShopMember, VatStatus
 from shops.news.models import NewsItem
 
 Basket = get_model("basket", "Basket")
 Category = get_model("catalogue", "Category")
+Product = get_model("catalogue", "Product")
 Partner = get_model("partner", "Partner")
 numbers = count(1)
 
@@ -209,6 +211,16 @@ def make_slot(shop: Shop, start: datetime | None = None, *, capacity=5, **fields
     defaults = {"capacity": capacity} | facts | fields
     slot, _ = Slot.objects.get_or_create(point=shop.pickup_point, start=start, defaults=defaults)
     return slot
+
+
+def make_service(shop: Shop, title="Coupe", *, minutes=60, resource="Fauteuil", n=1, **fields):
+    """Make a product on order that lasts so long and takes one of `n` of a resource."""
+    product = make_product(shop, title, available=None)
+    service = Service(
+        duration_minutes=minutes, resource_name=resource, resource_quantity=n, **fields
+    )
+    set_service(product=product, service=service)
+    return Product.objects.get(pk=product.pk)
 
 
 def make_campaign(shop: Shop, name="Bûches de Noël", **fields) -> PreorderCampaign:

@@ -8,17 +8,25 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from pickup.slots.models import Slot
 from shops.catalogue.collection import campaigns_to_come, collection_of
-from shops.catalogue.models import CampaignProduct, CollectionTerms, DailyQuota
+from shops.catalogue.models import (
+    CampaignProduct,
+    CollectionTerms,
+    DailyQuota,
+    ResourceTime,
+    ServiceTerms,
+)
+from shops.catalogue.resources import steps_of
 from shops.models import Shop
 
 if TYPE_CHECKING:
@@ -69,20 +77,35 @@ def later_than_their_shop(shops: Sequence[Shop]) -> list[int]:
     ]
 
 
+@dataclass(frozen=True)
+class Taken:
+    """left: units by stock record and day; full: times at which nothing of a resource is free."""
+
+    left: dict[tuple[int, date], int]
+    full: set[tuple[int, datetime]]
+
+    def is_free(self, service: ServiceTerms, slot: Slot) -> bool:
+        """Say whether a service that begins with a slot has its resource, and ends in time."""
+        minutes = service.duration_minutes
+        steps = ((service.resource_id, step) for step in steps_of(slot.start, minutes))
+        return slot.open_for(minutes) and self.full.isdisjoint(steps)
+
+
 def _with_own_days(today: date) -> QuerySet:
     """Return the stock records of published products with days, notice or quantities a day."""
     product = OuterRef("product")
     terms = CollectionTerms.objects.filter(product=product)
     lines = CampaignProduct.objects.filter(product=product, campaign__last_day__gte=today)
     records = apps.get_model("partner", "StockRecord").objects.filter(product__status="published")
-    return records.filter(Q(mode="per_day") | Q(sold_out_on=today) | Exists(terms) | Exists(lines))
+    own = Exists(terms) | Exists(lines) | Exists(ServiceTerms.objects.filter(product=product))
+    return records.filter(Q(mode="per_day") | Q(sold_out_on=today) | own)
 
 
 def _records(shops: set[int], today: date) -> list[Any]:
     if not shops:
         return []
     records = _with_own_days(today).filter(product__shop__in=shops).order_by("product_id")
-    loaded = records.select_related("product__collection_terms")
+    loaded = records.select_related("product__collection_terms", "product__service_terms")
     return list(loaded.prefetch_related(campaigns_to_come(today, of="product")))
 
 
@@ -90,19 +113,21 @@ def _starts_of(records: list[Any], now: datetime, zone: ZoneInfo) -> OwnStarts:
     if not records:
         return {}
     slots = _slots_of({record.product.shop_id for record in records}, now)
-    left = _left_by_day(records)
+    taken = Taken(_left_by_day(records), _full_times(records))
     return {
-        record.product_id: _start_of(record, slots[record.product.shop_id], left, now, zone)
+        record.product_id: _start_of(record, slots[record.product.shop_id], taken, now, zone)
         for record in records
     }
 
 
 def _start_of(
-    record: Any, slots: list[Slot], left: dict, now: datetime, zone: ZoneInfo
+    record: Any, slots: list[Slot], taken: Taken, now: datetime, zone: ZoneInfo
 ) -> datetime | None:
     rule = collection_of(record.product, record)
     for slot in slots:
-        units = left.get((record.pk, slot.day), record.daily_quantity)
+        if rule.service and not taken.is_free(rule.service, slot):
+            continue
+        units = taken.left.get((record.pk, slot.day), record.daily_quantity)
         enough = units is None or units > 0
         fits = slot.work_left is None or slot.work_left >= record.product.preparation_weight
         if enough and fits and rule.allows_start(slot.start, now, zone=zone):
@@ -114,7 +139,7 @@ def _slots_of(shops: set[int], now: datetime) -> dict[int, list[Slot]]:
     slots = Slot.objects.bookable(now).filter(point__shop__in=shops).order_by("start")
     found: dict[int, list[Slot]] = defaultdict(list)
     for slot in slots.select_related("point").only(
-        "start", "day", "work_capacity", "work_booked", "point__shop_id"
+        "start", "end", "open_until", "day", "work_capacity", "work_booked", "point__shop_id"
     ):
         found[slot.point.shop_id].append(slot)
     return found
@@ -123,6 +148,15 @@ def _slots_of(shops: set[int], now: datetime) -> dict[int, list[Slot]]:
 def _left_by_day(records: list[Any]) -> dict[tuple[int, date], int]:
     quotas = DailyQuota.objects.filter(stockrecord__in=[record.pk for record in records])
     return {(quota.stockrecord_id, quota.day): quota.left for quota in quotas}
+
+
+def _full_times(records: list[Any]) -> set[tuple[int, datetime]]:
+    services = (getattr(record.product, "service_terms", None) for record in records)
+    resources = {service.resource_id for service in services if service}
+    if not resources:
+        return set()
+    full = ResourceTime.objects.filter(resource__in=resources, planned__lte=F("taken"))
+    return set(full.values_list("resource_id", "start"))
 
 
 def _as_listed(products: list[Any], starts: OwnStarts) -> dict[int, OwnStarts]:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import reduce
 from operator import and_, or_
@@ -17,9 +17,18 @@ from pickup.slots.models import Slot
 from pickup.slots.queries import places_left
 from shops.catalogue.collection import Collection, collection_of
 from shops.catalogue.quotas import days_without
+from shops.catalogue.resources import ends_in_time, free_for
 from shops.models import Shop
 
 PER_DAY = "per_day"
+
+
+@dataclass(frozen=True)
+class Held:
+    """What an order that looks for another slot holds: its day, and its time by resource."""
+
+    day: date | None = None
+    times: Mapping[int, tuple[datetime, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -27,13 +36,14 @@ class Needs:
     """What some lines of one shop ask of a slot.
 
     quantities: units by stock record, of products made so many a day; work: by preparation
-    weight.
+    weight; times: minutes and units by resource, of services.
     """
 
     shop: Shop
     rules: tuple[Collection, ...]
     quantities: tuple[tuple[Any, int], ...]
     work: int
+    times: tuple[tuple[Any, int, int], ...] = ()
 
     def days(self, now: datetime) -> list[date]:
         """Return the days on which all products can be had together."""
@@ -41,36 +51,51 @@ class Needs:
             reduce(and_, (set(rule.days(now, zone=self.shop.zone)) for rule in self.rules))
         )
 
-    def match(self, now: datetime, *, by_shop: bool = False, held_on: date | None = None) -> Q:
-        """Match the slots that take it all; a shop minds quantities, not its own notice.
+    def match(self, now: datetime, *, by_shop: bool = False, held: Held | None = None) -> Q:
+        """Match the slots that take it all; a shop minds what is taken, not its own notice.
 
         Args:
-            held_on: the day whose quantities are held already, of an order that moves.
+            held: what an order that moves holds already.
         """
+        held = held or Held()
         places = Q(point__shop=self.shop) & places_left(self.work)
+        places &= self._with_quantities(held.day) & self._with_times(held.times)
         if by_shop:
-            return self._with_quantities(places & Q(start__gt=now), held_on)
+            return places & Q(start__gt=now)
         in_time = Q(day__in=self.days(now), cutoff__gt=now)
         lead = max(rule.notice.lead for rule in self.rules)
         if lead:
             in_time &= Q(start__gt=now + lead)
-        return self._with_quantities(places & in_time, held_on)
+        for _resource, minutes, _units in self.times:
+            in_time &= ends_in_time(minutes)
+        return places & in_time
 
-    def _with_quantities(self, slots: Q, held_on: date | None) -> Q:
+    def _with_quantities(self, held_on: date | None) -> Q:
+        slots = Q()
         for record, quantity in self.quantities:
             enough = ~days_without(record=record, quantity=quantity)
             slots &= enough | Q(day=held_on) if held_on else enough
         return slots
 
-    def cutoff(self, slot: Slot) -> datetime:
-        """Return the last moment to order, and to cancel, for a slot."""
-        own = (rule.cutoff(slot.start, zone=self.shop.zone) for rule in self.rules)
+    def _with_times(self, held: Mapping[int, tuple[datetime, int]]) -> Q:
+        slots = Q()
+        for resource, minutes, units in self.times:
+            mine = held.get(resource.pk)
+            slots &= free_for(resource=resource, minutes=minutes, quantity=units, held=mine)
+        return slots
+
+    def cancel_until(self, slot: Slot) -> datetime:
+        """Return the last moment to cancel an order for a slot."""
+        own = (rule.cancel_until(slot.start, zone=self.shop.zone) for rule in self.rules)
         return min([slot.cutoff, *own])
 
     def allow(self, slot: Slot, now: datetime) -> bool:
-        """Say whether the products can be ordered now for a slot; places apart."""
+        """Say whether the products can be ordered now for a slot; what is taken apart."""
         zone = self.shop.zone
-        return all(rule.allows_start(slot.start, now, zone=zone) for rule in self.rules)
+        longest = max((minutes for _resource, minutes, _units in self.times), default=0)
+        return slot.open_for(longest) and all(
+            rule.allows_start(slot.start, now, zone=zone) for rule in self.rules
+        )
 
 
 def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
@@ -92,7 +117,21 @@ def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
             (record, quantities[pk]) for pk, record in records.items() if record.mode == PER_DAY
         ),
         work=sum(line.product.preparation_weight * line.quantity for line in sold),
+        times=_times(sold),
     )
+
+
+def _times(lines: list[Any]) -> tuple[tuple[Any, int, int], ...]:
+    """Return what services take together: each of its own, for as long as the longest lasts."""
+    found: dict[int, tuple[Any, int, int]] = {}
+    for line in lines:
+        service = getattr(line.product, "service_terms", None)
+        if service:
+            resource, minutes = service.resource, service.duration_minutes
+            _same, longest, units = found.get(resource.pk, (resource, 0, 0))
+            units += getattr(line, "due_quantity", line.quantity)
+            found[resource.pk] = resource, max(minutes, longest), units
+    return tuple(found.values())
 
 
 def slots_for(needs: Iterable[Needs], *, now: datetime | None = None) -> dict[int, list[Slot]]:

@@ -16,6 +16,7 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders.basket import MAX_QUANTITY
 from pickup.orders.change_messages import announce_changed
+from pickup.orders.service_times import follow
 from pickup.orders.states import LineState
 from pickup.slots.services import change_work
 from shops.catalogue.quotas import give_back_quota, take_quota
@@ -49,7 +50,7 @@ def change_quantities(
         TooLate: the cut-off has passed.
         TransitionRefused: the shop has begun with it, nothing would be left, or too much.
         OutOfStock: fewer units are left, of the stock or of that day.
-        SlotUnavailable: the slot does not take so much work.
+        SlotUnavailable: the slot does not take so much work, or a service no such time.
     """
     now = now or timezone.now()
     order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
@@ -60,6 +61,7 @@ def change_quantities(
     if not changed:
         return
     _take(sorted(changed, key=lambda line: line.stockrecord_id or 0), more)
+    follow(order, units=quantities)
     work = sum(line.product.preparation_weight * more[line.pk] for line in changed if line.product)
     change_work(slot_id=order.slot_id, more=work)
     _write(order, lines, quantities, work)

@@ -26,6 +26,7 @@ from marketplace.notifications.models import OutboxMessage
 from pickup.orders.line_invariants import line_faults
 from pickup.orders.models import LineAdjustment, OrderTransition, Purchase
 from pickup.orders.other_holders import HOLDERS
+from pickup.orders.service_invariants import time_faults
 from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota
@@ -43,6 +44,7 @@ def check() -> Iterator[str]:
     yield from _stock_faults()
     yield from _slot_faults()
     yield from _quota_faults()
+    yield from time_faults()
     yield from _order_faults()
     yield from line_faults()
     yield from _code_faults()

@@ -18,6 +18,7 @@ from marketplace.money import price_per_kg
 from marketplace.territories.models import Association
 from marketplace.texts.models import TerritoryText
 from pickup.orders.weighed_basket import at_most_of
+from shops.catalogue.words import with_duration
 from shops.models import Shop
 
 
@@ -100,7 +101,7 @@ def frozen_line(line) -> dict[str, Any]:
     product = line.product
     return {
         "product": product.pk,
-        "title": product.get_title(),
+        "title": with_duration(product.get_title(), product),
         "description": product.description,
         "allergens": product.allergens_text if product.is_food else "",
         "ingredients": product.ingredients,

@@ -11,9 +11,11 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from pickup.orders.adjustments import LineAdjustment
+from pickup.orders.appointments import Appointment
 
 __all__ = [
     "NOBODY",
+    "Appointment",
     "BasketChoice",
     "LineAdjustment",
     "OrderMessage",

@@ -14,8 +14,9 @@ from marketplace.accounts.models import User
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
-from pickup.orders.availability import PER_DAY, Needs, needs_of
+from pickup.orders.availability import PER_DAY, Held, Needs, needs_of
 from pickup.orders.models import OrderMove
+from pickup.orders.service_times import follow, held_by
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
 from shops.catalogue.collection import campaigns_to_come
@@ -33,7 +34,8 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
     needs = needs_of_order(order, now)
-    match = needs.match(now, by_shop=by_shop, held_on=order.slot.day)
+    held = Held(day=order.slot.day, times=held_by(order) if needs.times else {})
+    match = needs.match(now, by_shop=by_shop, held=held)
     free = Slot.objects.filter(match).exclude(pk=order.slot_id)
     return list(free.select_related("point").order_by("start")[:CHOICES])
 
@@ -41,7 +43,9 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
 def needs_of_order(order, now: datetime) -> Needs:
     """Return what an order's products ask of another slot."""
     today = now.astimezone(order.shop.zone).date()
-    lines = order.lines.select_related("product__collection_terms", "stockrecord")
+    lines = order.lines.select_related(
+        "product__collection_terms", "product__service_terms__resource", "stockrecord"
+    )
     return needs_of(
         order.shop, lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
     )
@@ -62,7 +66,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     needs = needs_of_order(order, now)
     if not needs.allow(slot, now):
         raise SlotUnavailable
-    until = needs.cutoff(slot)
+    until = needs.cancel_until(slot)
     former = _move(order, slot, by=by, now=now, cancel_until=until, by_shop=False)
     messages.announce_moved(order=order, former=former, by_shop=False)
 
@@ -94,6 +98,7 @@ def _move(
     if not here.update(slot=slot, cancel_until=cancel_until):
         raise TransitionRefused(_("This order has just been changed: look at it again."))
     _move_quantities(order, slot.day)
+    follow(order)
     for slot_id in sorted((former.pk, slot.pk)):
         if slot_id == former.pk:
             free_slot(slot_id=slot_id, work=order.work)

@@ -1,8 +1,8 @@
 """From a basket to one order per shop: all of it, or nothing.
 
 The locking policy is in docs/locking.md: the basket is claimed, then all stock rows of all shops,
-then quantities of days, then all slots, each kind in one order, and only then is an order row
-written.
+then quantities of days, then the time of services, then all slots, each kind in one order, and
+only then is an order row written.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from pickup.orders.codes import new_code, new_number
 from pickup.orders.expiry import sweep_for_basket
 from pickup.orders.legal import snapshot
 from pickup.orders.models import BasketChoice, OrderTransition, Purchase
+from pickup.orders.service_times import take_times
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.orders.taken import Taken, beginning
 from pickup.oscar.order.creation import OrderCreator
@@ -208,8 +209,8 @@ def gone_message(shop: Shop) -> str:
 
 
 def _take_everything(parts: list[ShopPart], now: datetime, *, minds_cutoff: bool = True) -> None:
-    """Take all stock, then quantities of days, then all slots; collect every refusal first."""
-    problems = _take_stocks(parts) + _take_quotas(parts)
+    """Take all stock, quantities of days, time of services, slots; collect every refusal."""
+    problems = _take_stocks(parts) + _take_quotas(parts) + take_times(parts)
     problems += _book_slots(parts, now, minds_cutoff=minds_cutoff)
     if problems:
         raise PlacementRefused(problems)
@@ -299,7 +300,7 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         slot=part.chosen_slot,
         code=_free_code(part.shop, draw_code),
         note=note,
-        cancel_until=part.needs.cutoff(part.chosen_slot),
+        cancel_until=part.needs.cancel_until(part.chosen_slot),
         work=part.needs.work,
         date_placed=now,
         guest_email=purchase.email,

@@ -11,6 +11,7 @@ from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
 from pickup.orders.adjustments import LineAdjustment
+from pickup.orders.service_times import follow
 from pickup.slots.services import free_slot
 from shops.catalogue.quotas import give_back_quota, take_quota, write_off_quota
 from shops.catalogue.stock import (
@@ -40,6 +41,7 @@ def release(order: Any, now: datetime) -> None:
     if not first:
         return
     release_lines(lines=Line.objects.filter(order=order), now=now)
+    follow(order)
     # The slot of now: the order may have been given another time since it was read.
     free_slot(
         slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk), work=order.work
@@ -52,6 +54,7 @@ def take_units_again(order: Any) -> None:
 
     Raises:
         OutOfStock: fewer are left of one product; nothing must be kept of this transaction.
+        SlotUnavailable: the time of a service is taken.
     """
     lines = list(lines_in_lock_order(order))
     for line in lines:
@@ -59,6 +62,7 @@ def take_units_again(order: Any) -> None:
     for line in lines:
         if line.quota_id:
             take_quota(quota_id=line.quota_id, quantity=line.due_quantity)
+    follow(order)
     touch(order.shop.territory_id)
 
 

@@ -24,6 +24,7 @@ from pickup.orders.releasing import (
     release_of,
     write_off_units,
 )
+from pickup.orders.service_times import follow
 from pickup.orders.states import GONE, LineState
 from pickup.orders.transitions import cancel_by_shop
 
@@ -58,6 +59,7 @@ def answer(
     if agreed:
         carry_out(_agreed_units(line, adjustment))
         _apply(line, adjustment)
+        follow(order)
         count_due(order=order)
     else:
         carry_out(release_of(line, adjustment))
@@ -89,6 +91,7 @@ def take_what_is_left(
         reason = adjustment.reason or _("Nothing of your order is left.")
         cancel_by_shop(order=order, by=by, reason=reason, now=now)
         return
+    follow(order)
     until = max(order.cancel_until, order.slot.start)
     Order.objects.filter(pk=order.pk).update(cancel_until=until)
     order.cancel_until = until

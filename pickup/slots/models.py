@@ -122,6 +122,8 @@ class Slot(models.Model):
     end = models.DateTimeField(_("end"))
     # The wall date of the start, where the shop is.
     day = models.DateField(_("day"))
+    # When the shop closes after it: a service that begins then must be over. Empty: at its end.
+    open_until = models.DateTimeField(_("open until"), null=True, blank=True)
     # What the shop's notice makes of the start, for ordering and for cancelling; kept by
     # slots.services.
     cutoff = models.DateTimeField(_("order before"))
@@ -172,6 +174,10 @@ class Slot(models.Model):
     def bookable_at(self, now: datetime) -> bool:
         """Say what SlotQuerySet.bookable asks of the database."""
         return not self.closed and self.booked < self.capacity and self.cutoff > now
+
+    def open_for(self, minutes: int) -> bool:
+        """Say whether the shop stays open for so long from its start."""
+        return self.start + timedelta(minutes=minutes) <= (self.open_until or self.end)
 
     @property
     def work_left(self) -> int | None:

@@ -56,6 +56,7 @@ def _slot(point: PickupPoint, window: Window) -> Slot:
         day=window.day,
         start=window.start,
         end=window.end,
+        open_until=window.open_until,
         cutoff=point.notice.cutoff(window.start, zone=point.shop.zone),
         capacity=window.capacity,
         work_capacity=window.work,
@@ -220,6 +221,7 @@ def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
         return
     wanted = {
         "end": window.end,
+        "open_until": window.open_until,
         "cutoff": point.notice.cutoff(window.start, zone=point.shop.zone),
         **_limits(slot, window),
     }

@@ -26,13 +26,17 @@ class WeeklyWindow:
 
 @dataclass(frozen=True)
 class Window:
-    """A slot to be: its wall date, its instants, and what it takes (work None: no limit)."""
+    """A slot to be: its wall date, its instants, and what it takes (work None: no limit).
+
+    open_until: when the shop closes after it, never before its end.
+    """
 
     day: date
     start: datetime
     end: datetime
     capacity: int
     work: int | None = None
+    open_until: datetime | None = None
 
 
 def half_days(opens: time, closes: time) -> list[tuple[time, time]]:
@@ -61,7 +65,9 @@ def windows_on(
     """
     for one in _walls(day, calendar, weekly, WeeklyWindow(0, time(), time(), capacity, work)):
         start, end = (instant(day, wall, calendar.zone) for wall in (one.starts, one.ends))
-        window = Window(day, start, end, one.capacity, one.work)
+        closes = max(one.ends, _closing_after(one, calendar.on(day)))
+        until = instant(day, closes, calendar.zone)
+        window = Window(day, start, end, one.capacity, one.work, until)
         # The hour that the clock skips in spring has no length.
         if window.end > window.start:
             yield window
@@ -80,6 +86,12 @@ def _walls(
 
 def _within(slot: WeeklyWindow, openings: Openings) -> bool:
     return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
+
+
+def _closing_after(slot: WeeklyWindow, openings: Openings) -> time:
+    """Return when the opening ends in which a slot begins, or else its own end."""
+    closings = (closes for opens, closes in openings if opens <= slot.starts < closes)
+    return next(closings, slot.ends)
 
 
 def _half_days_of(openings: Openings, half_day: WeeklyWindow) -> list[WeeklyWindow]:

@@ -15,6 +15,8 @@ from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots
 from shops.access import for_shopkeepers
 from shops.catalogue.collection import campaigns_to_come, collection_of
+from shops.catalogue.service_forms import resource_names, service_form
+from shops.catalogue.service_terms import set_service
 from shops.catalogue.services import set_available
 from shops.catalogue.terms import sellables_of, set_terms
 from shops.catalogue.terms_forms import TermsForm, stock_form, terms_form
@@ -31,21 +33,27 @@ def product_collection(request, shop, pk):
     sold = sellables_of(product)
     data = request.POST if request.method == "POST" else None
     stock = [stock_form(one, StockRecord.objects.get(product=one), data) for one in sold]
+    forms = {
+        "form": terms_form(product, sold) if data is None else TermsForm(data),
+        "service": service_form(sold, data),
+        "stock": stock,
+    }
     if data is None:
-        return show(request, shop, product, terms_form(product, sold), stock)
-    form = TermsForm(data)
+        return show(request, shop, product, forms)
     # All are looked at, so that all errors are shown at once.
-    if not all([form.is_valid(), *(one.is_valid() for one in stock)]):
-        return show(request, shop, product, form, stock, status=422)
-    save(shop, product, form, stock)
+    valid = [one.is_valid() for one in (forms["form"], forms["service"], *stock)]
+    if not all(valid):
+        return show(request, shop, product, forms, status=422)
+    save(shop, product, **forms)
     messages.success(request, _("“%(product)s” is saved.") % {"product": product})
     return redirect("pickup:pro_product_collection", shop.slug, product.pk)
 
 
 @transaction.atomic
-def save(shop, product, form, stock) -> None:
+def save(shop, product, form, service, stock) -> None:
     weight = form.cleaned_data["preparation_weight"]
     set_terms(product=product, terms=form.terms(), preparation_weight=weight)
+    set_service(product=product, service=service.service())
     allowed = form.cleaned_data["can_be_reserved"]
     set_reservable(products=[product, *sellables_of(product)], allowed=allowed)
     for one in stock:
@@ -60,12 +68,11 @@ def save(shop, product, form, stock) -> None:
     generate_slots(point=ensure_point(shop))
 
 
-def show(request, shop, product, form, stock, status=200):
-    context = {
+def show(request, shop, product, forms, status=200):
+    context = forms | {
         "shop": shop,
         "product": product,
-        "form": form,
-        "stock": stock,
+        "resources": resource_names(shop),
         "said": said_of(product),
         "has_errors": status == 422,
     }
@@ -77,7 +84,7 @@ def said_of(product) -> list[str]:
     now, zone = timezone.now(), product.shop.zone
     today = now.astimezone(zone).date()
     sold = Product.objects.filter(pk__in=[one.pk for one in sellables_of(product)])
-    loaded = sold.select_related("collection_terms").prefetch_related(
+    loaded = sold.select_related("collection_terms", "service_terms").prefetch_related(
         "stockrecords", campaigns_to_come(today)
     )
     first = loaded.order_by("pk").first()

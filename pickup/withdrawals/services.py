@@ -18,6 +18,7 @@ from marketplace.legal.deadlines import last_day_to_refund
 from marketplace.territories.versions import touch
 from pickup.orders.preparation import count_due
 from pickup.orders.releasing import release_lines
+from pickup.orders.service_times import follow
 from pickup.orders.states import OPEN_STATES, LineState
 from pickup.orders.transitions import withdraw_order
 from pickup.withdrawals import messages
@@ -146,6 +147,7 @@ def _end(
     elif is_open:
         release_lines(lines=lines, now=now)
         lines.update(due_quantity=0, due_incl_tax=0)
+        follow(order)
         count_due(order=order)
         touch(order.shop.territory_id)
     lines.update(status=LineState.WITHDRAWN)

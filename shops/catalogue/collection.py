@@ -14,7 +14,7 @@ from shops.hours.calendar import in_season
 from shops.notice import Notice
 
 if TYPE_CHECKING:
-    from shops.catalogue.models import PreorderCampaign
+    from shops.catalogue.models import PreorderCampaign, ServiceTerms
 
 # How many days ahead one can order, today included, unless a product or campaign says more.
 HORIZON_DAYS = 14
@@ -35,6 +35,7 @@ class Collection:
     horizon_days: int = HORIZON_DAYS
     campaigns: tuple[PreorderCampaign, ...] = ()
     sold_out_on: date | None = None
+    service: ServiceTerms | None = None
 
     def days(self, now: datetime, *, zone: ZoneInfo) -> list[date]:
         """Return the days for which one can order now, as far as the product alone says."""
@@ -68,6 +69,13 @@ class Collection:
         closing = [one.closes_at for one in self.campaigns if day in one.dates]
         return max(closing) if closing else self.notice.cutoff(start, zone=zone)
 
+    def cancel_until(self, start: datetime, *, zone: ZoneInfo) -> datetime:
+        """Return the last moment to cancel: a service may want to know earlier than goods."""
+        until = self.cutoff(start, zone=zone)
+        if self.service is None:
+            return until
+        return min(until, start - timedelta(hours=self.service.cancel_hours))
+
     def _is_a_day(self, day: date) -> bool:
         if self.dates and day not in self.dates:
             return False
@@ -79,10 +87,11 @@ class Collection:
 def collection_of(product: Any, record: Any) -> Collection:
     """Return what a sellable product says of its days; see `campaigns_to_come` for loading."""
     terms = getattr(product, "collection_terms", None)
+    service = getattr(product, "service_terms", None)
     campaigns = tuple(line.campaign for line in product.campaign_lines.all())
     sold_out_on = record.sold_out_on
     if terms is None:
-        return Collection(campaigns=campaigns, sold_out_on=sold_out_on)
+        return Collection(campaigns=campaigns, sold_out_on=sold_out_on, service=service)
     season = (terms.season_first, terms.season_last) if terms.season_first else None
     return Collection(
         notice=terms.notice,
@@ -92,6 +101,7 @@ def collection_of(product: Any, record: Any) -> Collection:
         horizon_days=terms.horizon_days or HORIZON_DAYS,
         campaigns=campaigns,
         sold_out_on=sold_out_on,
+        service=service,
     )
 
 

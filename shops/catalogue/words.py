@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from django.utils.text import get_text_list
@@ -16,7 +16,7 @@ from shops.models import WEEKDAYS
 from shops.notice import Notice
 
 if TYPE_CHECKING:
-    from shops.catalogue.models import PreorderCampaign
+    from shops.catalogue.models import PreorderCampaign, ServiceTerms
 
 
 def say_collection_rules(rule: Collection, *, now: datetime, zone: ZoneInfo) -> list[str]:
@@ -26,6 +26,7 @@ def say_collection_rules(rule: Collection, *, now: datetime, zone: ZoneInfo) -> 
         *(_say_campaign(one, now=now, zone=zone) for one in rule.campaigns),
         *_say_days(rule, today),
         *say_notice(rule.notice),
+        *_say_service(rule.service),
     ]
 
 
@@ -86,6 +87,31 @@ def _say_days(rule: Collection, today: date) -> list[str]:
         first, last = (say_date(day, "j F").replace(" ", NBSP) for day in rule.season)
         said.append(_("From %(first)s to %(last)s.") % {"first": first, "last": last})
     return said
+
+
+def _say_service(service: ServiceTerms | None) -> list[str]:
+    if service is None:
+        return []
+    lasts = {"time": say_minutes(service.duration_minutes)}
+    said = [_("Lasts %(time)s, from the beginning of the time that you choose.") % lasts]
+    if service.cancel_hours:
+        before = {"time": _say_time(timedelta(hours=service.cancel_hours))}
+        said.append(_("Can be cancelled up to %(time)s before.") % before)
+    return said
+
+
+def with_duration(title: str, product: Any) -> str:
+    """Return what a contract names: of a service, how long it lasts too."""
+    service = getattr(product, "service_terms", None)
+    return f"{title} ({say_minutes(service.duration_minutes)})" if service else title
+
+
+def say_minutes(minutes: int) -> str:
+    """Say how long a service lasts: « 45 min », « 1 h 30 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return _("%(n)s min") % {"n": rest}
+    return f"{hours}{NBSP}h{NBSP}{rest:02d}" if rest else f"{hours}{NBSP}h"
 
 
 def _say_time(lead: timedelta) -> str:

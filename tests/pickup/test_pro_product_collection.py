@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from shops.catalogue.models import CollectionTerms
-from tests.factories import make_order, make_slot
+from shops.catalogue.models import CollectionTerms, Resource, ServiceTerms
+from tests.factories import make_order, make_service, make_slot
 
 pytestmark = pytest.mark.django_db
 StockRecord = get_model("partner", "StockRecord")
@@ -111,3 +111,47 @@ def test_shoppers_read_it_on_the_product_s_page(client, counter, screen, bread, 
     make_slot(bakery, timezone.now() + timedelta(days=3))
     counter.post(screen, typed(bread, deadline="1", order_at="18:00"))
     assert "Commander la veille, avant 18\u00a0h." in text(client.get(bread.get_absolute_url()))
+
+
+def test_a_service_is_kept_shown_again_and_said(counter, screen, bread):
+    said = {"duration_minutes": "45", "resource_name": " Fauteuil ", "resource_quantity": "2"}
+    counter.post(screen, typed(bread, **said, cancel_hours="24"))
+    page = text(counter.get(screen))
+    terms = ServiceTerms.objects.get(product=bread)
+    assert (terms.duration_minutes, terms.cancel_hours) == (45, 24)
+    assert (terms.resource.name, terms.resource.quantity) == ("Fauteuil", 2)
+    assert 'value="Fauteuil"' in page
+    assert "Dure 45\u00a0min, à partir du début de l’horaire choisi." in page
+    assert "Annulation possible jusqu’à 1\u00a0jour avant." in page
+
+
+def test_without_a_duration_it_is_no_service_any_more(counter, screen, bread):
+    said = {"duration_minutes": "45", "resource_name": "Fauteuil"}
+    counter.post(screen, typed(bread, **said))
+    counter.post(screen, typed(bread))
+    assert not ServiceTerms.objects.exists()
+
+
+def test_two_services_share_a_chair_by_its_name(counter, bread, bakery):
+    make_service(bakery, "Barbe", resource="Fauteuil", n=1)
+    screen = f"/pro/le-fournil/produits/{bread.pk}/retrait/"
+    said = {"duration_minutes": "45", "resource_name": "fauteuil", "resource_quantity": "3"}
+    counter.post(screen, typed(bread, **said))
+    assert Resource.objects.get().quantity == 3
+
+
+@pytest.mark.parametrize(
+    ("said", "error"),
+    [
+        ({"duration_minutes": "45"}, "Indiquez ce qu’il faut"),
+        ({"duration_minutes": "7", "resource_name": "Fauteuil"}, "multiple"),
+        ({"duration_minutes": "700", "resource_name": "Fauteuil"}, "600"),
+        ({"duration_minutes": "30", "resource_name": "Table", "resource_quantity": "0"}, "1"),
+    ],
+)
+def test_a_service_that_cannot_be_is_refused_beside_its_field(counter, screen, bread, said, error):
+    response = counter.post(screen, typed(bread, **said))
+    assert response.status_code == 422
+    [field] = response.context["service"].errors.values()
+    assert error in field[0]
+    assert not ServiceTerms.objects.exists()

@@ -7,8 +7,9 @@ from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import Slot
-from shops.catalogue.models import DailyQuota
-from shops.exceptions import OutOfStock
+from shops.catalogue.models import DailyQuota, Resource, ResourceTime
+from shops.catalogue.resources import steps_of
+from shops.exceptions import OutOfStock, ResourceTaken
 
 StockRecord = get_model("partner", "StockRecord")
 
@@ -25,6 +26,11 @@ WITHIN_WORK = (
     "work_capacity IS NULL OR work_booked <= work_capacity",
 )
 
+NEVER_SAT_ON_TWICE = (
+    "shop_catalogue_resourcetime",
+    "shop_catalogue_time_never_overtaken",
+    "taken <= quantity",
+)
 NEVER_OVERTAKEN = (
     "shop_catalogue_dailyquota",
     "shop_catalogue_quota_never_overtaken",
@@ -67,5 +73,25 @@ def check_then_take_quota(barrier):
             raise OutOfStock
         barrier.wait(timeout=20)
         DailyQuota.objects.filter(pk=quota_id).update(taken=F("taken") + quantity)
+
+    return take
+
+
+def check_then_take_time(barrier):
+    """Take a resource's time in the same wrong way."""
+
+    def take(*, resource_id, start, minutes, quantity):
+        resource, steps = Resource.objects.get(pk=resource_id), steps_of(start, minutes)
+        times = ResourceTime.objects.filter(resource=resource, start__in=steps)
+        if any(time.taken + quantity > resource.quantity for time in times):
+            raise ResourceTaken
+        barrier.wait(timeout=20)
+        most = {"planned": resource.quantity, "quantity": resource.quantity}
+        ResourceTime.objects.bulk_create(
+            [ResourceTime(resource=resource, start=step, **most) for step in steps],
+            ignore_conflicts=True,
+        )
+        for step in steps:
+            times.filter(start=step).update(taken=F("taken") + quantity)
 
     return take

@@ -24,6 +24,7 @@ class Basket(AbstractBasket):
                     "product__shop__town",
                     "product__parent",
                     "product__collection_terms",
+                    "product__service_terms__resource",
                     "stockrecord__partner",
                 )
                 .prefetch_related(

@@ -5,6 +5,8 @@ Placement imports it by name: Oscar's class loader would look for it in a file o
 
 from oscar.apps.order import utils
 
+from shops.catalogue.words import with_duration
+
 
 class OrderCreator(utils.OrderCreator):
     """Stock is taken for all shops at once before any order row; offers and vouchers are off."""
@@ -20,7 +22,7 @@ class OrderCreator(utils.OrderCreator):
         product = basket_line.product
         extra = {
             "withdrawal_regime": product.withdrawal_regime,
-            "title": titled(product),
+            "title": with_duration(titled(product), product),
             "quota": getattr(basket_line, "quota", None),
             "options": [one.frozen() for one in basket_line.choice.chosen],
             "due_quantity": basket_line.quantity,
@@ -29,7 +31,12 @@ class OrderCreator(utils.OrderCreator):
         }
         if basket_line.tax_code:
             extra["vat_rate"] = basket_line.tax_code
-        return super().create_line_models(order, basket_line, extra | (extra_line_fields or {}))
+        line = super().create_line_models(order, basket_line, extra | (extra_line_fields or {}))
+        appointment = getattr(basket_line, "appointment", None)
+        if appointment:
+            appointment.line = line
+            appointment.save()
+        return line
 
     def create_line_attributes(self, order, order_line, basket_line):
         """Write none of Oscar's: options are chosen and frozen by pickup.orders.chosen."""

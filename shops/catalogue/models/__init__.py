@@ -1,8 +1,9 @@
-"""Beside Oscar's catalogue: when products can be collected, what prices were, imports."""
+"""Beside Oscar's catalogue: days of products, services, what prices were, imports."""
 
 from shops.catalogue.models.campaigns import CampaignProduct, PreorderCampaign
 from shops.catalogue.models.collection import CollectionTerms, DailyQuota
 from shops.catalogue.models.history import ImportedProduct, PriceHistory
+from shops.catalogue.models.service import Resource, ResourceTime, ServiceTerms
 
 __all__ = [
     "CampaignProduct",
@@ -11,4 +12,7 @@ __all__ = [
     "ImportedProduct",
     "PreorderCampaign",
     "PriceHistory",
+    "Resource",
+    "ResourceTime",
+    "ServiceTerms",
 ]

@@ -1,0 +1,25 @@
+"""The time of a chair, a table or a room that a line of an order has taken."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Appointment(models.Model):
+    """What a service was when it was ordered, and the time that it holds; units 0: given back."""
+
+    line = models.OneToOneField("order.Line", models.CASCADE, related_name="appointment")
+    resource = models.ForeignKey(
+        "shop_catalogue.Resource", models.PROTECT, related_name="appointments"
+    )
+    minutes = models.PositiveSmallIntegerField()
+    start = models.DateTimeField()
+    units = models.PositiveSmallIntegerField()
+
+    class Meta:
+        verbose_name = _("appointment")
+        verbose_name_plural = _("appointments")
+
+    def __str__(self):
+        return f"{self.line_id}: {self.start:%Y-%m-%d %H:%M}, {self.minutes} min"
