@@ -95,8 +95,7 @@ def _say_service(service: ServiceTerms | None) -> list[str]:
     lasts = {"time": say_minutes(service.duration_minutes)}
     said = [_("Lasts %(time)s, from the beginning of the time that you choose.") % lasts]
     if service.cancel_hours:
-        before = {"time": _say_time(timedelta(hours=service.cancel_hours))}
-        said.append(_("Can be cancelled up to %(time)s before.") % before)
+        said.append(_("Can be cancelled up to %(n)s h before.") % {"n": service.cancel_hours})
     return said
 
 

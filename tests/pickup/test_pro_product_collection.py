@@ -122,7 +122,7 @@ def test_a_service_is_kept_shown_again_and_said(counter, screen, bread):
     assert (terms.resource.name, terms.resource.quantity) == ("Fauteuil", 2)
     assert 'value="Fauteuil"' in page
     assert "Dure 45\u00a0min, à partir du début de l’horaire choisi." in page
-    assert "Annulation possible jusqu’à 1\u00a0jour avant." in page
+    assert "Annulation possible jusqu’à 24\u00a0h avant." in page
 
 
 def test_without_a_duration_it_is_no_service_any_more(counter, screen, bread):

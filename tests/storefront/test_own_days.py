@@ -12,7 +12,7 @@ from marketplace.storefront.words import Obstacle
 from pickup.orders.planning import make_per_day
 from shops.catalogue.services import create_product, publish_product
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
-from tests.factories import make_draft, make_order, make_product, make_slot
+from tests.factories import make_draft, make_order, make_product, make_service, make_slot
 
 pytestmark = pytest.mark.django_db
 
@@ -112,3 +112,16 @@ def test_so_many_a_day_is_not_to_order(territory, bread, days):
     make_per_day(product=bread, quantity=3)
     [found] = ranked(territory)
     assert not is_on_order(found)
+
+
+def test_a_service_is_had_when_its_chair_is_free_again(territory, bakery, days):
+    cut = make_service(bakery, minutes=30)
+    make_order(cut, slot=days[0])
+    [found] = ranked(territory)
+    assert found.next_start == days[1].start
+
+
+def test_a_service_that_lasts_beyond_every_closing_has_no_day(territory, bakery, days):
+    make_service(bakery, minutes=90)
+    [found] = ranked(territory)
+    assert found.next_start is None

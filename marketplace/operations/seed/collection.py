@@ -17,6 +17,7 @@ from pickup.orders.planning import make_per_day, run_campaign
 from pickup.slots.models import Slot
 from shops.catalogue.campaigns import CampaignFacts
 from shops.catalogue.models import PreorderCampaign
+from shops.catalogue.service_terms import Service, set_service
 from shops.catalogue.terms import Terms, sellables_of, set_terms
 from shops.exceptions import ShopError
 from shops.models import Shop
@@ -32,6 +33,8 @@ def seed_collection(shop: Shop, content: dict[str, Any], *, now: datetime) -> No
             if "collection" in facts:
                 product = Product.objects.get(shop=shop, slug=facts["slug"])
                 _say(product, facts["collection"], now=now)
+            if "service" in facts:
+                _make_service(Product.objects.get(shop=shop, slug=facts["slug"]), facts["service"])
         for facts in content.get("campaigns", []):
             _run(shop, facts, now=now)
 
@@ -46,6 +49,16 @@ def _say(product, facts: dict[str, Any], *, now: datetime) -> None:
     set_terms(product=product, terms=terms, preparation_weight=facts.get("weight", 1))
     if "a_day" in facts:
         make_per_day(product=product, quantity=facts["a_day"], now=now)
+
+
+def _make_service(product, facts: dict[str, Any]) -> None:
+    service = Service(
+        duration_minutes=facts["minutes"],
+        resource_name=facts["resource"],
+        resource_quantity=facts["n"],
+        cancel_hours=facts["cancel_hours"],
+    )
+    set_service(product=product, service=service)
 
 
 def _run(shop: Shop, facts: dict[str, Any], *, now: datetime) -> None:
