@@ -67,6 +67,14 @@ MUTANTS = [
         RACES + "test_quantities.py::test_the_last_units_of_a_day_are_sold_exactly",
     ),
     Mutant(
+        "a chair is taken that is not free",
+        "shops/catalogue/resources.py",
+        'start__in=steps, planned__gte=F("taken") + quantity',
+        "start__in=steps",
+        "tests/pickup/orders/test_service_times.py::"
+        "test_what_was_taken_meanwhile_is_refused_by_name",
+    ),
+    Mutant(
         "stock is set aside that is not there",
         "shops/catalogue/stock.py",
         "_record(stockrecord_id).filter(enough).update(",
