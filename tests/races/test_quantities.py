@@ -4,6 +4,7 @@ import threading
 from datetime import timedelta
 from itertools import count
 
+import pytest
 from django.utils import timezone
 
 from pickup.orders.planning import make_per_day
@@ -37,11 +38,17 @@ def rush_for_a_day(monkeypatch, shop):
     return served, quota
 
 
-def rush_for_work(monkeypatch, shop):
-    """All want a slot that has places left, and work for three; each for a cake of its own."""
-    cakes = [make_product(shop) for _ in range(SHOPPERS)]
+@pytest.fixture
+def cakes(shops):
+    """For each shopper one of their own, so that the stock lets all pass."""
+    cakes = [make_product(shops[0], available=100) for _ in range(SHOPPERS)]
     for cake in cakes:
         set_terms(product=cake, terms=Terms(), preparation_weight=WORK)
+    return cakes
+
+
+def rush_for_work(monkeypatch, shop, cakes):
+    """All want a slot that has places left, and work for three."""
     slot = make_slot(shop, next(starts), capacity=99, work_capacity=LEFT * WORK + 1)
     served = rush(monkeypatch, cakes, slot)
     slot.refresh_from_db()
@@ -55,9 +62,9 @@ def test_the_last_units_of_a_day_are_sold_exactly(shops, monkeypatch):
         assert quota.taken == LEFT
 
 
-def test_the_last_work_of_a_slot_is_taken_exactly(shops, monkeypatch):
+def test_the_last_work_of_a_slot_is_taken_exactly(shops, cakes, monkeypatch):
     for _ in range(ROUNDS):
-        served, slot = rush_for_work(monkeypatch, shops[0])
+        served, slot = rush_for_work(monkeypatch, shops[0], cakes)
         TALLY.exactly(served, LEFT)
         assert slot.work_booked == LEFT * WORK
 
@@ -72,9 +79,9 @@ def test_control_without_the_guard_a_day_is_oversold(shops, monkeypatch):
     assert served == [SHOPPERS] * CONTROLS
 
 
-def test_control_without_the_guard_a_slot_has_too_much_work(shops, monkeypatch):
+def test_control_without_the_guard_a_slot_has_too_much_work(shops, cakes, monkeypatch):
     careless = check_then_book(threading.Barrier(SHOPPERS))
     monkeypatch.setattr("pickup.orders.placement.book_slot", careless)
     with without_constraint(*WITHIN_WORK):
-        served = [rush_for_work(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
+        served = [rush_for_work(monkeypatch, shops[0], cakes)[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS

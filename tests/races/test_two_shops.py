@@ -4,6 +4,7 @@ import itertools
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
@@ -16,33 +17,36 @@ from tests.factories import make_basket, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
 from tests.races.tally import is_deadlock
 
-# 20 rounds of 10 baskets: 200 baskets in opposite orders.
-ROUNDS, SHOPPERS = 20, 10
+# 10 rounds of 10 baskets: 100 baskets in opposite orders.
+ROUNDS, SHOPPERS, CLICKS = 10, 10, 20
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in itertools.count())
 
 
-def opposite_baskets(shops):
-    """Fill ten baskets with both shops' products, every second one the other way round.
-
-    Of each shop one that is counted, and one that is made so many a day.
-    """
-    goods = [make_product(shop, available=100) for shop in shops * 2]
+@pytest.fixture
+def goods(shops):
+    """Of each shop one product that is counted, and one that is made so many a day."""
+    goods = [make_product(shop, available=1000) for shop in shops * 2]
     for product in goods[len(shops) :]:
-        make_per_day(product=product, quantity=100)
+        make_per_day(product=product, quantity=1000)
+    return goods
+
+
+def opposite_baskets(goods, shops):
+    """Fill ten baskets with both shops' products, every second one the other way round."""
     slots = {shop: make_slot(shop, next(starts), capacity=100) for shop in shops}
     orders = itertools.cycle([goods, goods[::-1]])
     return [make_basket(dict.fromkeys(next(orders), 1), slots) for _ in range(SHOPPERS)]
 
 
-def order_all(shops, monkeypatch):
-    baskets = opposite_baskets(shops)
+def order_all(goods, shops, monkeypatch):
+    baskets = opposite_baskets(goods, shops)
     with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", SHOPPERS):
         return run_together([partial(place, basket, shops[0].territory) for basket in baskets])
 
 
-def test_opposite_baskets_are_all_placed(shops, monkeypatch):
+def test_opposite_baskets_are_all_placed(goods, shops, monkeypatch):
     for _ in range(ROUNDS):
-        results = order_all(shops, monkeypatch)
+        results = order_all(goods, shops, monkeypatch)
         assert all(isinstance(result, Purchase) for result in results), results
 
 
@@ -56,9 +60,9 @@ def take_in_basket_order(parts):
     return []
 
 
-def test_control_without_the_common_order_they_deadlock(shops, monkeypatch):
+def test_control_without_the_common_order_they_deadlock(goods, shops, monkeypatch):
     monkeypatch.setattr(placement, "_take_stocks", take_in_basket_order)
-    results = order_all(shops, monkeypatch)
+    results = order_all(goods, shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
 
@@ -74,11 +78,11 @@ def take_quotas_in_basket_order(parts):
     return []
 
 
-def test_control_without_the_common_order_of_quantities_they_deadlock(shops, monkeypatch):
+def test_control_without_the_common_order_of_quantities_they_deadlock(goods, shops, monkeypatch):
     """Stock rows come before and in order: they let one pass at a time, so they are left out."""
     monkeypatch.setattr(placement, "_take_stocks", lambda parts: [])
     monkeypatch.setattr(placement, "_take_quotas", take_quotas_in_basket_order)
-    results = order_all(shops, monkeypatch)
+    results = order_all(goods, shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
 
@@ -89,7 +93,7 @@ def click_twice(shop, monkeypatch):
 
 
 def test_two_clicks_at_once_make_one_purchase(shops, monkeypatch):
-    for _ in range(ROUNDS):
+    for _ in range(CLICKS):
         results = click_twice(shops[0], monkeypatch)
         assert len({result.pk for result in results}) == 1
         [order] = results[0].orders.select_related("slot")
