@@ -5,6 +5,7 @@ from django.urls import path
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
 from pickup.views import account, basket, checkout, purchase, reservation, withdrawal
+from pickup.views.adding import add
 from pickup.views.changing import change
 from pickup.views.collector import collector
 from pickup.views.confirming import confirm
@@ -25,6 +26,7 @@ urlpatterns = [
     path("retrait/<str:token>/<number:number>/qui-vient/", collector, name="collector"),
     path("retrait/<str:token>/<number:number>/horaire/", move, name="move"),
     path("retrait/<str:token>/<number:number>/modifier/", change, name="change"),
+    path("retrait/<str:token>/<number:number>/ajouter/", add, name="add"),
     path("retrait/<str:token>/<number:number>/message/", message, name="message"),
     path("retrait/<str:token>/<number:number>/question/<int:pk>/", question, name="question"),
     path("retrait/<str:token>/<number:number>.ics", purchase.ics, name="ics"),

@@ -23,7 +23,7 @@ from marketplace.notifications.services import enqueue_messages
 from marketplace.operations.privacy import ErasureRefused, erase_person
 from marketplace.operations.whereabouts import territory_of
 from marketplace.territories.addresses import absolute
-from pickup.orders.models import HandOver, WrongCode
+from pickup.orders.models import Addition, HandOver, WrongCode
 from pickup.reservations.privacy import forget_ended
 from pickup.withdrawals.models import WrongLookup
 from shops.catalogue import pictures as product_pictures
@@ -54,6 +54,7 @@ def purge(*, now: datetime) -> dict[str, int]:
         "baskets": _abandoned_baskets(now).delete()[0],
         "wrong codes": WrongCode.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "hand-overs of screens": HandOver.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
+        "additions to orders": Addition.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "wrong look-ups": WrongLookup.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "reservations": forget_ended(before=now - ENDED_RESERVATION),
         "messages": forget_old(before=now - MESSAGE_WORDS),

@@ -54,7 +54,8 @@ def change_quantities(
     """
     now = now or timezone.now()
     order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
-    _check(order, quantities, now)
+    check_changeable(order, now=now)
+    _check(order, quantities)
     lines = {line.pk: line for line in order.lines.select_related("product", "stockrecord")}
     more = {pk: quantities[pk] - line.quantity for pk, line in lines.items() if pk in quantities}
     changed = [lines[pk] for pk, units in more.items() if units]
@@ -69,11 +70,20 @@ def change_quantities(
     touch(order.shop.territory_id)
 
 
-def _check(order: Any, quantities: Mapping[int, int], now: datetime) -> None:
+def check_changeable(order: Any, *, now: datetime) -> None:
+    """Hold an order against the cut-off that was told, and what the shop has begun with.
+
+    Raises:
+        TooLate: the cut-off has passed.
+        TransitionRefused: the shop has begun with it, or it is over.
+    """
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change it here: please telephone the shop."))
     if not can_change(order, now=now):
         raise TransitionRefused(_("The shop has begun with this order: please telephone it."))
+
+
+def _check(order: Any, quantities: Mapping[int, int]) -> None:
     left = [quantities.get(line.pk, line.quantity) for line in order.lines.all()]
     if not any(left):
         raise TransitionRefused(_("Nothing would be left: cancel the order instead."))
@@ -100,33 +110,34 @@ def _take(lines: list[Any], more: Mapping[int, int]) -> None:
 def _write(order: Any, lines: Mapping[int, Any], quantities: Mapping[int, int], work: int) -> None:
     """Write the new contract; a line taken out leaves it."""
     frozen = dict(zip(sorted(lines), order.legal_snapshot["lines"], strict=True))
-    for pk, line in lines.items():
-        units = quantities.get(pk, line.quantity)
-        if not units:
-            line.delete()
-            continue
-        line.quantity = line.due_quantity = units
-        line.line_price_incl_tax = line.due_incl_tax = line.unit_price_incl_tax * units
-        line.line_price_excl_tax = line.unit_price_excl_tax * units
-        line.line_price_before_discounts_incl_tax = line.line_price_incl_tax
-        line.line_price_before_discounts_excl_tax = line.line_price_excl_tax
-        line.save()
-        frozen[pk]["quantity"] = units
-        if "at_most" in frozen[pk]:
-            frozen[pk]["at_most"] = str(line.at_most)
     kept = [line for pk, line in sorted(lines.items()) if quantities.get(pk, line.quantity)]
+    for pk, line in lines.items():
+        if line in kept:
+            set_units(line, frozen[pk], quantities.get(pk, line.quantity))
+        else:
+            line.delete()
     order.legal_snapshot["lines"] = [frozen[line.pk] for line in kept]
-    order.total_incl_tax, order.total_excl_tax = (_sum(kept, name) for name in LINE_PRICES)
-    order.due_incl_tax, order.work = order.total_incl_tax, order.work + work
-    order.save(
-        update_fields=[
-            "legal_snapshot",
-            "total_incl_tax",
-            "total_excl_tax",
-            "due_incl_tax",
-            "work",
-        ]
-    )
+    write_totals(order, kept, more_work=work)
+
+
+def set_units(line: Any, frozen: dict[str, Any], units: int) -> None:
+    """Write so many units into a line, and into what the contract froze of it."""
+    line.quantity = line.due_quantity = units
+    line.line_price_incl_tax = line.due_incl_tax = line.unit_price_incl_tax * units
+    line.line_price_excl_tax = line.unit_price_excl_tax * units
+    line.line_price_before_discounts_incl_tax = line.line_price_incl_tax
+    line.line_price_before_discounts_excl_tax = line.line_price_excl_tax
+    line.save()
+    frozen["quantity"] = units
+    if "at_most" in frozen:
+        frozen["at_most"] = str(line.at_most)
+
+
+def write_totals(order: Any, lines: list[Any], *, more_work: int) -> None:
+    """Write an order's contract as it is loaded, and what its lines come to."""
+    order.total_incl_tax, order.total_excl_tax = (_sum(lines, name) for name in LINE_PRICES)
+    order.due_incl_tax, order.work = order.total_incl_tax, order.work + more_work
+    order.save(update_fields=WRITTEN)
 
 
 def _sum(lines: list[Any], name: str) -> Decimal:

@@ -45,6 +45,13 @@ def sweep_for_product(product: Any, *, now: datetime | None = None) -> int:
     return others + sweep(Order.objects.filter(lines__product=product.pk), now=now)
 
 
+def sweep_for_addition(order: Any, products: Any, *, now: datetime | None = None) -> int:
+    """End what holds units of some products, or work of the slot, that an order asks for."""
+    others = let_others_go(products, now or timezone.now())
+    wanted = Q(lines__product__in=products) | Q(slot=order.slot_id)
+    return others + sweep(Order.objects.filter(wanted), now=now)
+
+
 def sweep(orders: QuerySet, *, now: datetime | None = None) -> int:
     """End those of some orders whose time to be confirmed or answered is over; return how many."""
     now = now or timezone.now()

@@ -85,6 +85,13 @@ def snapshot(
     }
 
 
+def add_to_snapshot(contract: dict[str, Any], line: Any) -> None:
+    """Put one more line into a frozen contract: its terms stay, a right brings its notice."""
+    contract["lines"].append(frozen_line(line))
+    if has_right(line.product.withdrawal_regime) and not contract["withdrawal_notice"]:
+        contract["withdrawal_notice"] = render_withdrawal_notice(seller=contract["seller"])
+
+
 def frozen_weight_of(line) -> dict[str, Any]:
     """Freeze how the price of what is sold by weight is found (arrêté du 3 décembre 1987)."""
     product = line.product

@@ -171,6 +171,21 @@ class HandOver(models.Model):
         return f"{self.order_id} {self.nonce}"
 
 
+class Addition(models.Model):
+    """What a shopper added to a placed order, named by the page that confirmed it: once."""
+
+    order = models.ForeignKey("order.Order", models.CASCADE, related_name="+")
+    key = models.UUIDField(unique=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("addition to an order")
+        verbose_name_plural = _("additions to orders")
+
+    def __str__(self):
+        return f"{self.order_id} {self.key}"
+
+
 class WrongCode(models.Model):
     """A code typed at a counter that opened nothing; counted, so that nobody tries them all."""
 

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, IntegerField, OuterRef, Subquery, Sum
+from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -144,16 +144,20 @@ def _add(basket: Any, product: Any, wish: Wish) -> None:
 def _not_enough(product: Any) -> str:
     record = product.stockrecords.get()
     left = max(0, record.net_stock_level) if record.num_in_stock is not None else None
-    if left is None:
-        return _("That is too many for one order.")
+    return _("That is too many for one order.") if left is None else say_left(left)
+
+
+def say_left(left: int) -> str:
     return _("Only %(left)s left.") % {"left": left} if left else _("Sold out.")
 
 
 def goods_of(shop: Shop) -> list[Any]:
-    """Return what a shop can sell now, what is ordered most often first; one query.
+    """Return what a shop can sell now, what is ordered most often first; one query."""
+    return list(goods_on_sale(shop)[:MOST_PRODUCTS])
 
-    Each with its price, TTC, and what is left of it, None where it is not counted.
-    """
+
+def goods_on_sale(shop: Shop) -> QuerySet:
+    """Return products with their price, TTC, and what is left, None where it is not counted."""
     sold = Line.objects.filter(product=OuterRef("pk")).order_by().values("product")
     units = Subquery(sold.annotate(n=Sum("quantity")).values("n"), IntegerField())
     goods = Product.objects.sellable().for_shop(shop).filter(stockrecords__price__gt=0)
@@ -161,8 +165,7 @@ def goods_of(shop: Shop) -> list[Any]:
     goods = goods.annotate(
         times_ordered=Coalesce(units, 0), price=F("stockrecords__price"), left=left
     )
-    found = goods.select_related("parent").order_by("-times_ordered", "title", "pk")
-    return list(found[:MOST_PRODUCTS])
+    return goods.select_related("parent").order_by("-times_ordered", "title", "pk")
 
 
 def slots_to_take(shop: Shop, *, now: datetime) -> list[Slot]:

@@ -210,13 +210,14 @@ def gone_message(shop: Shop) -> str:
 
 def _take_everything(parts: list[ShopPart], now: datetime, *, minds_cutoff: bool = True) -> None:
     """Take all stock, quantities of days, time of services, slots; collect every refusal."""
-    problems = _take_stocks(parts) + _take_quotas(parts) + take_times(parts)
+    problems = take_stocks(parts) + take_quotas(parts) + take_times(parts)
     problems += _book_slots(parts, now, minds_cutoff=minds_cutoff)
     if problems:
         raise PlacementRefused(problems)
 
 
-def _take_stocks(parts: list[ShopPart]) -> list[Problem]:
+def take_stocks(parts: list[ShopPart]) -> list[Problem]:
+    """Take the stock of all lines, in primary-key order; returns why not, line by line."""
     wanted: Counter[int] = Counter()
     lines = {}
     for part in parts:
@@ -233,7 +234,7 @@ def _take_stocks(parts: list[ShopPart]) -> list[Problem]:
     return problems
 
 
-def _take_quotas(parts: list[ShopPart]) -> list[Problem]:
+def take_quotas(parts: list[ShopPart]) -> list[Problem]:
     """Take from the day of each slot what is made so many a day; lines remember which day's."""
     lines = [
         (line.stockrecord_id, part.chosen_slot.day, part.shop, line)

@@ -118,10 +118,15 @@ def chosen_parts(basket) -> list[ShopPart]:
     chosen = {choice.shop_id: choice.slot for choice in choices}
     for part in parts:
         part.slot = chosen.get(part.shop.pk)
-        for line in part.lines:
-            line.at_most = at_most_of(line)
-            line.withdrawal = withdrawal_sentence(line.product.withdrawal_regime)
+        dress_for_recap(part)
     return parts
+
+
+def dress_for_recap(part: ShopPart) -> None:
+    """Put onto lines what a recap shows of each."""
+    for line in part.lines:
+        line.at_most = at_most_of(line)
+        line.withdrawal = withdrawal_sentence(line.product.withdrawal_regime)
 
 
 def any_right(parts: list[ShopPart]) -> bool:

@@ -29,6 +29,22 @@ class Refusal:
     options: dict[int, dict[str, str]] = field(default_factory=dict)
     whole: list[str] = field(default_factory=list)
 
+    @property
+    def stands(self) -> bool:
+        return bool(self.products or self.options or self.whole)
+
+    def of_wishes(self, refused: WishRefused) -> None:
+        self.products |= refused.products
+        self.options |= refused.options
+
+    def of_problems(self, problems) -> None:
+        """Put each beside its product, or above all."""
+        for problem in problems:
+            if problem.line is not None:
+                self.products[problem.line.product_id] = problem.message
+            else:
+                self.whole.append(problem.message)
+
 
 @for_shopkeepers
 def new_order(request, shop):
@@ -72,8 +88,7 @@ def taken_or_refused(request, shop, form, wishes, slot, refusal: Refusal) -> Any
             note=data["note"],
         )
     except WishRefused as refused:
-        refusal.products |= refused.products
-        refusal.options |= refused.options
+        refusal.of_wishes(refused)
     except PlacementRefused as refused:
         put_problems(refused.problems, form, refusal)
     except BasketUnusable:
@@ -82,13 +97,10 @@ def taken_or_refused(request, shop, form, wishes, slot, refusal: Refusal) -> Any
 
 
 def put_problems(problems, form, refusal: Refusal) -> None:
-    for problem in problems:
-        if problem.line is not None:
-            refusal.products[problem.line.product_id] = problem.message
-        elif problem.kind == "slot":
-            form.add_error("slot", problem.message)
-        else:
-            refusal.whole.append(problem.message)
+    of_slot = [problem for problem in problems if problem.kind == "slot"]
+    for problem in of_slot:
+        form.add_error("slot", problem.message)
+    refusal.of_problems(problem for problem in problems if problem not in of_slot)
 
 
 def show_form(request, shop, form, goods, refusal: Refusal | None = None):

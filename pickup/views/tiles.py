@@ -76,7 +76,7 @@ def read_wishes(goods: list[Any], data: Any) -> tuple[list[Wish], dict[int, str]
     """Return what is wished of all that was shown, and by product what is no number."""
     wishes, errors = [], {}
     known = {one.pk: one for one in goods}
-    for pk, text in _typed(data):
+    for pk, text in typed_numbers(data):
         quantity = whole_number(text)
         if quantity is None or not 0 <= quantity <= MAX_QUANTITY:
             errors[pk] = _("Write a whole number.")
@@ -86,7 +86,7 @@ def read_wishes(goods: list[Any], data: Any) -> tuple[list[Wish], dict[int, str]
     return wishes, errors
 
 
-def _typed(data: Any) -> Iterator[tuple[int, str]]:
+def typed_numbers(data: Any) -> Iterator[tuple[int, str]]:
     """Yield the products of which a number was typed; a page never shows more."""
     names = [name for name in data if name.startswith(QUANTITY)][:MOST_PRODUCTS]
     for name in names:

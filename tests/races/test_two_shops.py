@@ -61,7 +61,7 @@ def take_in_basket_order(parts):
 
 
 def test_control_without_the_common_order_they_deadlock(goods, shops, monkeypatch):
-    monkeypatch.setattr(placement, "_take_stocks", take_in_basket_order)
+    monkeypatch.setattr(placement, "take_stocks", take_in_basket_order)
     results = order_all(goods, shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
@@ -80,8 +80,8 @@ def take_quotas_in_basket_order(parts):
 
 def test_control_without_the_common_order_of_quantities_they_deadlock(goods, shops, monkeypatch):
     """Stock rows come before and in order: they let one pass at a time, so they are left out."""
-    monkeypatch.setattr(placement, "_take_stocks", lambda parts: [])
-    monkeypatch.setattr(placement, "_take_quotas", take_quotas_in_basket_order)
+    monkeypatch.setattr(placement, "take_stocks", lambda parts: [])
+    monkeypatch.setattr(placement, "take_quotas", take_quotas_in_basket_order)
     results = order_all(goods, shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
