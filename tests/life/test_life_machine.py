@@ -7,6 +7,7 @@ import time_machine
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from tests.life import reservation_walks
 from tests.life.machine import Life
 from tests.life.world import MORNING, STATES, WAYS, make_world
 
@@ -29,7 +30,9 @@ def life():
     """Return a machine whose every run begins on the same morning, in the same world."""
     with time_machine.travel(MORNING, tick=False) as clock:
         world = make_world()
-        yield type("LifeHere", (Life,), {"world": world, "clock": clock, "ways": set()})
+        facts = {"world": world, "clock": clock}
+        ways = {"ways": set(), "ways_of_reservations": set()}
+        yield type("LifeHere", (Life,), facts | ways)
 
 
 def test_whatever_people_do_the_books_are_right(life, record_property):
@@ -37,3 +40,5 @@ def test_whatever_people_do_the_books_are_right(life, record_property):
     states = {state for way in life.ways for state in way}
     line = f"{len(states)} of {len(STATES)} states, {len(life.ways)} of {len(WAYS)} ways"
     record_property("closing line", f"Life of an order: {line} gone by chance")
+    ways = f"{len(life.ways_of_reservations)} of {len(reservation_walks.WAYS)} ways"
+    record_property("closing line", f"Life of a reservation: {ways} gone by chance")

@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.utils import timezone
 
 from pickup.orders.absence import collect_late, mark_not_collected
 from pickup.orders.acceptance import accept_order, refuse_order
+from pickup.orders.adding import add_products
 from pickup.orders.expiry import sweep_all
 from pickup.orders.holds import confirm_purchase
+from pickup.orders.order_book import Wish
 from pickup.orders.transitions import (
     cancel_by_shop,
     cancel_by_shopper,
@@ -66,6 +69,11 @@ class Walk:
         self.clock.move_to(self.order.slot.end)
         self.by_alice(mark_not_collected)
 
+    def add(self) -> None:
+        """Add more of the same, and what is made so many a day; whose word is awaited stays."""
+        wishes = [Wish(one.pk, 1) for one in self.world.goods[:2]]
+        self.do(add_products, wishes=wishes, key=uuid4())
+
     def withdraw(self) -> None:
         lines = self.order.lines.values_list("pk", flat=True)
         self.do(withdraw, lines=list(lines), declarant=DORA)
@@ -78,6 +86,7 @@ class Walk:
 
 STEPS: dict[str, Callable[[Walk], None]] = {
     "accept": lambda walk: walk.by_alice(accept_order),
+    "add": Walk.add,
     "refuse": lambda walk: walk.by_alice(refuse_order),
     "confirm": Walk.confirm,
     "wait": Walk.half_an_hour_passes,
@@ -93,18 +102,18 @@ STEPS: dict[str, Callable[[Walk], None]] = {
 
 # How an order begins, the steps, and the states that it is in from its first on.
 WALKS: list[tuple[dict[str, bool], str, str]] = [
-    ({"manual": True}, "accept", "placed accepted"),
+    ({"manual": True}, "add; accept; add", "placed placed accepted accepted"),
     ({"manual": True}, "refuse", "placed refused"),
     ({"manual": True}, "shopper cancels", "placed cancelled_by_shopper"),
     ({"manual": True}, "withdraw", "placed withdrawn"),
     ({"held": True}, "wait", "placed expired"),
-    ({"held": True}, "wait; confirm", "placed expired accepted"),
+    ({"held": True}, "add; wait; confirm", "placed placed expired accepted"),
     ({"held": True, "manual": True}, "confirm; accept", "placed placed accepted"),
     ({}, "shopper cancels", "accepted cancelled_by_shopper"),
-    ({}, "shop cancels", "accepted cancelled_by_shop"),
+    ({}, "add; add; shop cancels", "accepted accepted accepted cancelled_by_shop"),
     ({}, "withdraw", "accepted withdrawn"),
     ({}, "miss", "accepted no_show"),
-    ({}, "hand over; undo; hand over", "accepted collected accepted collected"),
+    ({}, "add; hand over; undo; hand over", "accepted accepted collected accepted collected"),
     ({}, "hand over; withdraw", "accepted collected withdrawn"),
     ({}, "ready; shopper cancels", "accepted ready cancelled_by_shopper"),
     ({}, "ready; shop cancels", "accepted ready cancelled_by_shop"),

@@ -52,6 +52,11 @@ class World:
     def shops(self) -> list[Any]:
         return [self.bakery, self.dairy]
 
+    @property
+    def reservable(self) -> list[Any]:
+        """Return what is counted, of each shop: bread and honey."""
+        return [self.goods[0], self.goods[4]]
+
     def slots(self, shop) -> list[Slot]:
         """Return the slots to come, soonest first."""
         return list(Slot.objects.for_shop(shop).filter(start__gt=timezone.now()))
@@ -73,6 +78,7 @@ def make_world() -> World:
         dora=factories.make_user("dora@example.org"),
         goods=[*_baked(bakery), *_of_milk(dairy)],
     )
+    factories.allow_reserving(*world.reservable)
     points = PickupPoint.objects.filter(shop__in=world.shops)
     points.update(default_capacity=3, keeps_for_hours=8)
     points.filter(shop=bakery).update(default_work=9)
