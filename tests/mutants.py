@@ -89,6 +89,13 @@ MUTANTS = [
         RACES + "test_two_shops.py::test_opposite_baskets_are_all_placed",
     ),
     Mutant(
+        "a page that is sent twice adds twice",
+        "pickup/orders/adding.py",
+        "    if not is_new:",
+        "    if False:",
+        "tests/pickup/orders/test_adding.py::test_the_same_key_adds_once",
+    ),
+    Mutant(
         "an order moves on from wherever it is",
         "pickup/orders/steps.py",
         "filter(where, pk=order.pk, status=before, status__in=sources)",

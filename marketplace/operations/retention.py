@@ -54,7 +54,7 @@ def purge(*, now: datetime) -> dict[str, int]:
         "baskets": _abandoned_baskets(now).delete()[0],
         "wrong codes": WrongCode.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "hand-overs of screens": HandOver.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
-        "additions to orders": Addition.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
+        "additions to orders": _additions_of_old(now).delete()[0],
         "wrong look-ups": WrongLookup.objects.filter(at__lt=now - WRONG_CODE).delete()[0],
         "reservations": forget_ended(before=now - ENDED_RESERVATION),
         "messages": forget_old(before=now - MESSAGE_WORDS),
@@ -63,6 +63,11 @@ def purge(*, now: datetime) -> dict[str, int]:
         # Last: a storage that fails must not keep the rest from being forgotten.
         "pictures": delete_unused_pictures(now=now),
     }
+
+
+def _additions_of_old(now: datetime) -> QuerySet[Addition]:
+    """Return those of orders to which nothing can be added any more: no page can be sent twice."""
+    return Addition.objects.filter(order__cancel_until__lt=now - WRONG_CODE)
 
 
 def inactive_since(limit: datetime) -> QuerySet[User]:

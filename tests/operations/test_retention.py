@@ -1,6 +1,7 @@
 """What is forgotten by itself, and when."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.files.storage import default_storage
@@ -10,7 +11,7 @@ from oscar.core.loading import get_model
 from marketplace.accounts.models import User
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.retention import INACTIVE, UNUSED_PICTURE, WARNING, purge
-from pickup.orders.models import WrongCode
+from pickup.orders.models import Addition, WrongCode
 from shops.catalogue.forms import ProductForm
 from shops.catalogue.services import add_picture
 from shops.favourites.services import keep
@@ -128,6 +129,15 @@ def test_the_basket_of_an_order_is_kept(bread):
     Basket.objects.update(date_created=NOW - timedelta(days=61))
     purge(now=NOW)
     assert Basket.objects.filter(purchase=order.purchase).exists()
+
+
+def test_what_tells_two_clicks_apart_goes_once_nothing_can_be_added(bread):
+    order = factories.make_order(bread)
+    Addition.objects.create(order=order, key=uuid4(), at=NOW)
+    purge(now=order.cancel_until)
+    assert Addition.objects.exists()
+    purge(now=order.cancel_until + timedelta(days=31))
+    assert not Addition.objects.exists()
 
 
 def test_wrong_codes_and_old_words_go(bakery, bob, bread):
