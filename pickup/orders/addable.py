@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
@@ -14,10 +14,12 @@ from pickup.orders.availability import PER_DAY
 from pickup.orders.basket import MAX_QUANTITY, ShopPart, with_strategy
 from pickup.orders.expiry import sweep_for_addition
 from pickup.orders.order_book import MOST_PRODUCTS, Wish, WishRefused, goods_on_sale, say_left
+from pickup.slots.models import Slot
 from shops.catalogue.collection import campaigns_to_come, collection_of
 from shops.catalogue.models import DailyQuota
 from shops.catalogue.options.choosing import choose
 from shops.catalogue.options.model import options_of
+from shops.catalogue.resources import free_for
 from shops.exceptions import ChoiceRefused
 from shops.oscar.partner.strategy import sole_stockrecord
 
@@ -34,7 +36,12 @@ def goods_for(order: Any, *, now: datetime, also: Collection[int] = ()) -> list[
     """
     sweep_for_addition(order, Product.objects.for_shop(order.shop), now=now)
     goods = _with_left(_goods(order, now)[:MOST_PRODUCTS])
-    return [one for one in goods if one.pk in also or _goes_with(one, order, now)]
+    taken = _taken_services(order, goods)
+    return [
+        one
+        for one in goods
+        if one.pk in also or (one.pk not in taken and _goes_with(one, order, now))
+    ]
 
 
 def wished_goods(order: Any, wished: Collection[int], *, now: datetime) -> list[Any]:
@@ -48,7 +55,7 @@ def _goods(order: Any, now: datetime) -> QuerySet:
     of_day = DailyQuota.objects.filter(stockrecord=OuterRef("stockrecords"), day=order.slot.day)
     left_of_day = Subquery(of_day.values_list(F("planned") - F("taken")))
     goods = goods_on_sale(order.shop).annotate(left_of_day=left_of_day)
-    return goods.select_related("collection_terms").prefetch_related(
+    return goods.select_related("collection_terms", "service_terms__resource").prefetch_related(
         "stockrecords", campaigns_to_come(today)
     )
 
@@ -70,7 +77,27 @@ def _goes_with(product: Any, order: Any, now: datetime) -> bool:
     if work is not None and product.preparation_weight > work:
         return False
     rule = collection_of(product, sole_stockrecord(product))
+    if rule.service and not order.slot.open_for(rule.service.duration_minutes):
+        return False
     return rule.allows_start(order.slot.start, now, zone=order.shop.zone)
+
+
+def _taken_services(order: Any, goods: Iterable[Any]) -> set[int]:
+    """Return those whose chair is taken at the order's time; no query where none lasts."""
+    services = {one.pk: getattr(one, "service_terms", None) for one in goods}
+    free = {
+        f"free_{pk}": Case(When(_is_free(service), then=True), default=False)
+        for pk, service in services.items()
+        if service
+    }
+    if not free:
+        return set()
+    found = Slot.objects.annotate(**free).values(*free).get(pk=order.slot_id)
+    return {int(name.removeprefix("free_")) for name, is_free in found.items() if not is_free}
+
+
+def _is_free(service: Any) -> Q:
+    return free_for(resource=service.resource, minutes=service.duration_minutes, quantity=1)
 
 
 def shortages(

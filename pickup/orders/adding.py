@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import OperationalError, transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,10 @@ from pickup.orders.change_messages import announce_changed
 from pickup.orders.changing import Order, check_changeable, set_units, write_totals
 from pickup.orders.expiry import sweep_for_addition
 from pickup.orders.legal import add_to_snapshot, frozen_line
-from pickup.orders.models import Addition
+from pickup.orders.models import Addition, Appointment
 from pickup.orders.order_book import Wish
 from pickup.orders.placement import busy_message, take_quotas, take_stocks
+from pickup.orders.service_times import take_times
 from pickup.oscar.order.creation import OrderCreator, weighing_terms
 from pickup.slots.services import change_work
 
@@ -81,8 +83,8 @@ def _add(order: Any, wishes: list[Wish], key: UUID, now: datetime) -> None:
 
 
 def _take_everything(part: ShopPart, now: datetime) -> None:
-    """Take stock, then the day's quantities, then the slot's work; collect every refusal first."""
-    problems = _untimely(part, now) or take_stocks([part]) + take_quotas([part])
+    """Take stock, the day's quantities, time of services, the slot's work; collect refusals."""
+    problems = _untimely(part, now) or _take([part])
     try:
         change_work(slot_id=part.chosen_slot.pk, more=part.needs.work)
     except SlotUnavailable:
@@ -90,6 +92,10 @@ def _take_everything(part: ShopPart, now: datetime) -> None:
         problems.append(Problem("slot", part.shop, message=words))
     if problems:
         raise PlacementRefused(problems)
+
+
+def _take(parts: list[ShopPart]) -> list[Problem]:
+    return take_stocks(parts) + take_quotas(parts) + take_times(parts)
 
 
 def _untimely(part: ShopPart, now: datetime) -> list[Problem]:
@@ -110,11 +116,17 @@ def _write(order: Any, part: ShopPart) -> None:
         agreed = zip(lines, contract["lines"], strict=True)
         alike = next((pair for pair in agreed if _is_alike(*pair, wished)), None)
         if alike:
-            set_units(*alike, alike[0].quantity + wished.quantity)
+            _raise(*alike, wished)
         else:
             lines.append(OrderCreator().create_line_models(order, wished))
             add_to_snapshot(contract, wished)
     write_totals(order, lines, more_work=part.needs.work)
+
+
+def _raise(line: Any, agreed: dict[str, Any], wished: Any) -> None:
+    set_units(line, agreed, line.quantity + wished.quantity)
+    mine = Appointment.objects.filter(line=line)
+    mine.update(units=F("units") + wished.quantity)
 
 
 def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
@@ -126,7 +138,15 @@ def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
     tolerance = weighing_terms(wished.product, wished.stockrecord).get("weight_tolerance")
     held = (line.stockrecord_id, line.quota_id, line.unit_price_excl_tax, line.weight_tolerance)
     asked = (wished.stockrecord_id, quota and quota.pk, wished.unit_price_excl_tax, tolerance)
-    return held == asked and _uncounted(agreed) == _uncounted(frozen_line(wished))
+    same = held == asked and _uncounted(agreed) == _uncounted(frozen_line(wished))
+    return same and _lasts_alike(line, wished)
+
+
+def _lasts_alike(line: Any, wished: Any) -> bool:
+    """Say whether both take the same chair for as long, or none."""
+    mine = Appointment.objects.filter(line=line).values_list("resource_id", "minutes").first()
+    asked = getattr(wished, "appointment", None)
+    return bool(mine == (asked and (asked.resource_id, asked.minutes)))
 
 
 def _uncounted(facts: dict[str, Any]) -> dict[str, Any]:

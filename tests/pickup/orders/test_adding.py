@@ -20,7 +20,15 @@ from pickup.orders.transitions import mark_ready
 from shops.catalogue.services import set_price
 from shops.catalogue.terms import Terms, set_terms
 from shops.models import Shop
-from tests.factories import make_basket, make_option, make_order, make_product, make_slot, place
+from tests.factories import (
+    make_basket,
+    make_option,
+    make_order,
+    make_product,
+    make_service,
+    make_slot,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 StockRecord = get_model("partner", "StockRecord")
@@ -196,6 +204,22 @@ def test_an_earlier_cutoff_of_its_own_holds_for_it_alone(bread, brioche, bakery)
     assert order.cancel_until == told
     with pytest.raises(PlacementRefused):
         add(order, brioche, now=start - timedelta(hours=23))
+
+
+def test_a_service_takes_its_chair_and_more_of_it_another(order, bakery):
+    cut = make_service(bakery, n=2)
+    add(order, cut)
+    add(order, cut)
+    [_bread, line] = lines_of(order)
+    assert (line.quantity, line.appointment.units) == (2, 2)
+    assert not list(broken_invariants())
+    with pytest.raises(PlacementRefused):
+        add(order, cut)
+
+
+def test_a_service_for_more_than_the_shop_is_open_is_refused(order, bakery):
+    with pytest.raises(PlacementRefused):
+        add(order, make_service(bakery, minutes=90))
 
 
 def test_a_right_of_withdrawal_brings_its_notice(order, bakery):

@@ -12,7 +12,7 @@ from pickup.orders.links import token_of
 from pickup.orders.planning import make_per_day
 from shops.catalogue.services import set_available, set_price, unpublish_product
 from shops.catalogue.terms import Terms, set_terms
-from tests.factories import make_option, make_order, make_product, make_slot
+from tests.factories import make_option, make_order, make_product, make_service, make_slot
 
 pytestmark = pytest.mark.django_db
 BINDS = "Commander avec obligation de paiement"
@@ -79,6 +79,16 @@ def test_what_is_too_much_work_is_not_shown(client, bread, bakery, brioche):
     order = make_order(bread, slot=make_slot(bakery, work_capacity=2))
     set_terms(product=brioche, terms=Terms(), preparation_weight=2)
     assert "Brioche" not in client.get(page(order)).content.decode()
+
+
+def test_what_takes_a_chair_is_shown_while_one_is_free(client, order, bakery):
+    cut = make_service(bakery)
+    make_service(bakery, "Permanente", minutes=90, resource="Bac")
+    shown = client.get(page(order)).content.decode()
+    assert "Coupe" in shown
+    assert "Permanente" not in shown
+    make_order(cut, slot=order.slot)
+    assert "Coupe" not in client.get(page(order)).content.decode()
 
 
 def test_what_is_chosen_is_read_once_more_and_binds_by_the_legal_button(
