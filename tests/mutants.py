@@ -83,7 +83,7 @@ MUTANTS = [
     ),
     Mutant(
         "stock rows are locked in the order of the basket",
-        "pickup/orders/placement.py",
+        "pickup/orders/scarce.py",
         "for stockrecord_id in sorted(wanted):",
         "for stockrecord_id in wanted:",
         RACES + "test_two_shops.py::test_opposite_baskets_are_all_placed",

@@ -26,7 +26,8 @@ from pickup.orders.expiry import sweep_for_addition
 from pickup.orders.legal import add_to_snapshot, frozen_line
 from pickup.orders.models import Addition, Appointment
 from pickup.orders.order_book import Wish
-from pickup.orders.placement import busy_message, take_quotas, take_stocks
+from pickup.orders.placement import busy_message
+from pickup.orders.scarce import take_quotas, take_stocks
 from pickup.orders.service_times import take_times
 from pickup.oscar.order.creation import OrderCreator, weighing_terms
 from pickup.slots.services import change_work

@@ -20,7 +20,7 @@ from tests.races.conftest import meeting_at, run_together, without_constraint
 from tests.races.tally import TALLY
 
 ROUNDS, ADDERS, LEFT = 4, 3, 1
-TAKING = "pickup.orders.placement.take_stock"
+TAKING = "pickup.orders.scarce.take_stock"
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
 
 

@@ -44,7 +44,7 @@ def meet(monkeypatch, slot, online, told, by):
         partial(place, basket, online.shop.territory),
         partial(on_the_telephone, slot, told, by),
     ]
-    with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", len(jobs)):
+    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", len(jobs)):
         results = run_together(jobs)
     served = [one for one in results if not isinstance(one, Exception)]
     refused = [one for one in results if isinstance(one, (PlacementRefused, WishRefused))]
@@ -77,7 +77,7 @@ def test_the_last_place_goes_to_one_of_them(shops, monkeypatch):
 def test_control_without_the_guard_the_last_unit_is_sold_to_both(shops, monkeypatch):
     by = make_member(shops[0])
     careless = check_then_take(threading.Barrier(2))
-    monkeypatch.setattr("pickup.orders.placement.take_stock", careless)
+    monkeypatch.setattr("pickup.orders.scarce.take_stock", careless)
     with without_constraint(*NEVER_OVERSOLD):
         served = [for_the_last_unit(monkeypatch, shops[0], by) for _ in range(CONTROLS)]
     assert 2 in served
@@ -86,7 +86,7 @@ def test_control_without_the_guard_the_last_unit_is_sold_to_both(shops, monkeypa
 def test_control_without_the_guard_the_last_place_is_given_to_both(shops, monkeypatch):
     by = make_member(shops[0])
     careless = check_then_book(threading.Barrier(2))
-    monkeypatch.setattr("pickup.orders.placement.book_slot", careless)
+    monkeypatch.setattr("pickup.orders.scarce.book_slot", careless)
     with without_constraint(*WITHIN_CAPACITY):
         served = [for_the_last_place(monkeypatch, shops[0], by) for _ in range(CONTROLS)]
     assert 2 in served
@@ -96,7 +96,7 @@ def test_two_clicks_at_once_make_one_order(shops, monkeypatch):
     product, by, key = make_product(shops[0]), make_member(shops[0]), uuid4()
     slot = make_slot(shops[0], next(starts))
     jobs = [partial(on_the_telephone, slot, product, by, key)] * 2
-    with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", 2):
+    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", 2):
         first, second = run_together(jobs)
     assert first == second
     assert Purchase.objects.count() == product.stockrecords.get().num_allocated == 1

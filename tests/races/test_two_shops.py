@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from pickup.orders import placement
+from pickup.orders import placement, scarce
 from pickup.orders.models import Purchase
 from pickup.orders.planning import make_per_day
 from shops.catalogue.quotas import quota_of_day, take_quota
@@ -40,7 +40,7 @@ def opposite_baskets(goods, shops):
 
 def order_all(goods, shops, monkeypatch):
     baskets = opposite_baskets(goods, shops)
-    with meeting_at(monkeypatch, "pickup.orders.placement._take_everything", SHOPPERS):
+    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", SHOPPERS):
         return run_together([partial(place, basket, shops[0].territory) for basket in baskets])
 
 
@@ -61,7 +61,7 @@ def take_in_basket_order(parts):
 
 
 def test_control_without_the_common_order_they_deadlock(goods, shops, monkeypatch):
-    monkeypatch.setattr(placement, "take_stocks", take_in_basket_order)
+    monkeypatch.setattr(scarce, "take_stocks", take_in_basket_order)
     results = order_all(goods, shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
@@ -80,8 +80,8 @@ def take_quotas_in_basket_order(parts):
 
 def test_control_without_the_common_order_of_quantities_they_deadlock(goods, shops, monkeypatch):
     """Stock rows come before and in order: they let one pass at a time, so they are left out."""
-    monkeypatch.setattr(placement, "take_stocks", lambda parts: [])
-    monkeypatch.setattr(placement, "take_quotas", take_quotas_in_basket_order)
+    monkeypatch.setattr(scarce, "take_stocks", lambda parts: [])
+    monkeypatch.setattr(scarce, "take_quotas", take_quotas_in_basket_order)
     results = order_all(goods, shops, monkeypatch)
     assert any(is_deadlock(result) for result in results)
 
