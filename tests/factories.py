@@ -236,11 +236,15 @@ def make_campaign(shop: Shop, name="Bûches de Noël", **fields) -> PreorderCamp
     return PreorderCampaign.objects.create(shop=shop, name=name, **(facts | fields))
 
 
-def make_basket(quantities: dict, slots: dict | None = None, owner=None):
-    """Make an open basket with products and, by shop, the chosen slots."""
+def make_basket(quantities: dict, slots: dict | None = None, owner=None, picked=None):
+    """Make an open basket with products and, by shop, the chosen slots.
+
+    Args:
+        picked: the values chosen of the products' options, by key.
+    """
     basket = with_strategy(Basket.objects.create(owner=owner))
     for product, quantity in quantities.items():
-        add_to_basket(basket=basket, product=product, quantity=quantity)
+        add_to_basket(basket=basket, product=product, quantity=quantity, picked=picked)
     parts = {part.shop: part for part in group_by_shop(basket.all_lines())}
     for shop, slot in (slots or {}).items():
         part = parts.get(shop, ShopPart(shop))
@@ -254,8 +258,9 @@ def place(basket, territory, *, name="Dora Lemaire", email="dora@example.org", *
     return place_purchase(basket=basket, territory=territory, contact=contact, **fields).purchase
 
 
-def make_order(product, territory=None, *, quantity=1, slot=None, **fields):
+def make_order(product, territory=None, *, quantity=1, slot=None, picked=None, **fields):
     """Order one product of one shop, and return the one order."""
     shop = product.shop
-    basket = make_basket({product: quantity}, slots={shop: slot or make_slot(shop)})
+    slots = {shop: slot or make_slot(shop)}
+    basket = make_basket({product: quantity}, slots=slots, picked=picked)
     return place(basket, territory or shop.territory, **fields).orders.get()

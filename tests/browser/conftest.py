@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import contextmanager
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -44,8 +45,8 @@ def width(request):
     return request.param
 
 
-@pytest.fixture
-def page(chromium, live_server, width):
+@contextmanager
+def opened_at(chromium, live_server, width):
     """Open a page at a phone's or a desk's width; a script error or an answer of 500 fails."""
     context = chromium.new_context(
         viewport={"width": width, "height": 800},
@@ -60,6 +61,19 @@ def page(chromium, live_server, width):
     yield page
     context.close()
     assert broken == []
+
+
+@pytest.fixture
+def page(chromium, live_server, width):
+    with opened_at(chromium, live_server, width) as page:
+        yield page
+
+
+@pytest.fixture
+def shopper(chromium, live_server, width):
+    """Open the browser of somebody else than who has `page`."""
+    with opened_at(chromium, live_server, width) as page:
+        yield page
 
 
 @pytest.fixture
@@ -106,7 +120,9 @@ def log_in(page, email):
     page.goto("/compte/connexion/")
     page.get_by_label("mail").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
-    page.locator("main button[type=submit], main form button").first.click()
+    # A click returns before the answer is there: who goes on at once would not be signed in.
+    with page.expect_navigation():
+        page.locator("main button[type=submit], main form button").first.click()
 
 
 def nothing_overflows(page):
