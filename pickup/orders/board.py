@@ -37,6 +37,14 @@ class SlotGroup:
     slot: Slot
     orders: list[Any]
 
+    @property
+    def waiting(self) -> list[Any]:
+        return [order for order in self.orders if order.status != OrderState.COLLECTED]
+
+    @property
+    def handed_over(self) -> list[Any]:
+        return [order for order in self.orders if order.status == OrderState.COLLECTED]
+
 
 @dataclass
 class Board:

@@ -11,7 +11,7 @@ from marketplace.dates.words import NBSP, say_date, say_hour
 
 
 def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
-    """Say a day as near as it is: « aujourd’hui », « demain », « vendredi 27 », « 3 janvier »."""
+    """Say a day as near as it is: « aujourd’hui », « demain », « vendredi 27 », « lundi 4 janvier »."""
     day, today = start.astimezone(zone).date(), now.astimezone(zone).date()
     if day == today:
         return _("today")
@@ -19,7 +19,8 @@ def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
         return _("tomorrow")
     if day < today + timedelta(days=20):
         return say_date(day, "l j").replace(" ", NBSP)
-    return say_date(day, "j F").replace(" ", NBSP)
+    # On a narrow screen, the weekday stands on a line of its own.
+    return f"{say_date(day, 'l')} {say_date(day, 'j F').replace(' ', NBSP)}"
 
 
 def say_when(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:

@@ -154,6 +154,9 @@ def test_sixty_logs_from_the_campaign_to_the_last_hand_over(counter, shopper, lo
     counter.get_by_text("Remise à Dora Lemaire.").wait_for()
     assert {counter.evaluate(HAND_OVER, f"Remettre à {name}") for name in NAMES} == {200}
     counter.reload()
+    # What is handed over makes room: each of the two slots says how many.
+    for said in ("31 commandes retirées", "29 commandes retirées"):
+        assert counter.get_by_text(said).is_visible()
     assert counter.locator(".order.is-collected").count() == A_DAY
     assert counter.get_by_role("button", name=re.compile("^Remettre à")).count() == 0
     assert Order.objects.filter(status="collected").count() == A_DAY

@@ -153,3 +153,15 @@ def test_a_session_that_ended_gives_no_tag(client, bakery, order, alice):
     answer = client.get(address(bakery), follow=True)
     assert answer.status_code == 200
     assert "ETag" not in answer
+
+
+def test_what_is_handed_over_makes_room_for_who_still_comes(counter, bread, alice, order):
+    for name in ("Hélène Roche", "Victor Hugon"):
+        collect_order(order=factories.make_order(bread, slot=order.slot, name=name), by=alice)
+    day = order.slot.day
+    page = counter.get(f"/pro/le-fournil/jour/{day}/").text
+    assert page.count("remise par erreur") == 1
+    assert "1 autre remise peut encore être annulée" in page
+    waiting, handed_over = page.split("2 commandes retirées")
+    assert f'id="order-{order.number}"' in waiting
+    assert handed_over.count("is-collected") == 2

@@ -35,6 +35,11 @@ def test_a_day_of_next_week_is_named():
     assert words.say_day(at(27, 10), now=NOW, zone=PARIS) == f"vendredi{NB}27"
 
 
+def test_a_far_day_is_named_with_its_month():
+    far = datetime(2026, 12, 24, 10, tzinfo=PARIS)
+    assert words.say_day(far, now=NOW, zone=PARIS) == f"jeudi 24{NB}décembre"
+
+
 def test_a_slot_in_short():
     slot = SimpleNamespace(start=at(26, 17), end=at(26, 17, 30))
     said = f"jeu.{NB}26{NB}nov., 17{NB}h – 17{NB}h{NB}30"
