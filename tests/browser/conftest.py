@@ -116,18 +116,25 @@ def open_chief_pages(chromium, live_server, world, **options):
         page.context.close()
 
 
+def follow(page, target):
+    """Click what leads to another page, and go on once that one is there.
+
+    A click alone returns before: what is read then may be the page before, or nothing at all.
+    """
+    with page.expect_navigation():
+        target.click()
+
+
 def log_in(page, email):
     page.goto("/compte/connexion/")
     page.get_by_label("mail").fill(email)
     page.locator("input[type=password]").fill(PASSWORD)
-    # A click returns before the answer is there: who goes on at once would not be signed in.
-    with page.expect_navigation():
-        page.locator("main button[type=submit], main form button").first.click()
+    follow(page, page.locator("main button[type=submit], main form button").first)
 
 
 def nothing_overflows(page):
     """Say whether the page is as wide as its window: no sideways scrolling."""
-    page.wait_for_load_state()  # a click has returned before the next page is there
+    page.wait_for_load_state()
     return page.evaluate(
         "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
     )

@@ -10,7 +10,7 @@ from oscar.core.loading import get_model
 
 from marketplace.legal.wordings import ORDER_BUTTON
 from marketplace.notifications.models import OutboxMessage
-from tests.browser.conftest import nothing_overflows, open_browser
+from tests.browser.conftest import follow, nothing_overflows, open_browser
 from tests.browser.keyboard import focus_faults, go_through, tab_to
 from tests.browser.test_story import add
 
@@ -126,9 +126,9 @@ def test_an_old_browser_sees_every_picture_and_makes_the_order(opened, world):
     for address in ("/", "/produits/", "/commerces/le-fournil/", "/produits/"):
         page.goto(address)
         assert whole(page), address
-    page.get_by_role("link", name="Pain de campagne").first.click()
+    follow(page, page.get_by_role("link", name="Pain de campagne").first)
     assert whole(page)
-    page.get_by_role("button", name="Ajouter au panier").click()
+    follow(page, page.get_by_role("button", name="Ajouter au panier"))
     assert whole(page)
     order_by_phone(page)
     assert whole(page)
@@ -138,10 +138,10 @@ def test_an_old_browser_sees_every_picture_and_makes_the_order(opened, world):
 
 
 def order_by_phone(page) -> None:
-    page.get_by_role("button", name="Continuer").click()
+    follow(page, page.get_by_role("button", name="Continuer"))
     page.get_by_label("Votre nom").fill("Dora Lemaire")
     page.get_by_label("Téléphone").first.fill("06 39 98 04 05")
-    page.get_by_role("button", name=ORDER_BUTTON, exact=True).click()
+    follow(page, page.get_by_role("button", name=ORDER_BUTTON, exact=True))
 
 
 def whole(page) -> bool:

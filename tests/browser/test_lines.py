@@ -10,7 +10,7 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.orders.links import token_of
 from shops.models import Shop
-from tests.browser.conftest import log_in, nothing_overflows
+from tests.browser.conftest import follow, log_in, nothing_overflows
 from tests.browser.measures import too_small_for_a_finger
 from tests.factories import make_order, make_product
 
@@ -34,12 +34,13 @@ def _whole(bakery):
     assert list(broken_invariants()) == []
 
 
-def open_from_the_day(counter, name="Dora Lemaire"):
-    """Go from the day's screen to somebody's order of tomorrow."""
+def open_from_the_day(counter, *, unfold=""):
+    """Go from the day's screen to the order of tomorrow, which may be among those collected."""
     counter.goto("/pro/le-fournil/")
-    counter.get_by_role("link", name=re.compile("^Demain")).click()
-    counter.locator(".order").get_by_role("link", name=name).click()
-    counter.get_by_role("heading", name=name).wait_for()
+    follow(counter, counter.get_by_role("link", name=re.compile("^Demain")))
+    if unfold:
+        counter.get_by_text(unfold).click()
+    follow(counter, counter.locator(".order").get_by_role("link", name="Dora Lemaire"))
 
 
 def link_in(message):
@@ -108,5 +109,5 @@ def test_the_scales_say_what_the_cheese_costs(counter, shopper, tome):
     assert nothing_overflows(shopper)
     counter.get_by_role("button", name="Remettre").click()
     counter.get_by_text("Remise à Dora Lemaire").wait_for()
-    open_from_the_day(counter)
+    open_from_the_day(counter, unfold="1 commande retirée")
     assert "10,85" in total_of(counter)

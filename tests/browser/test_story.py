@@ -3,22 +3,22 @@
 import re
 
 from marketplace.legal.wordings import ORDER_BUTTON
-from tests.browser.conftest import log_in, nothing_overflows
+from tests.browser.conftest import follow, log_in, nothing_overflows
 
 
 def add(page, title):
     page.goto("/produits/")
-    page.get_by_role("link", name=title).first.click()
+    follow(page, page.get_by_role("link", name=title).first)
     assert nothing_overflows(page)
-    page.get_by_role("button", name="Ajouter au panier").click()
+    follow(page, page.get_by_role("button", name="Ajouter au panier"))
 
 
 def order(page, name="Dora Lemaire"):
-    page.get_by_role("button", name="Continuer").click()
+    follow(page, page.get_by_role("button", name="Continuer"))
     page.get_by_label("Votre nom").fill(name)
     page.get_by_label("E-mail").first.fill("dora@example.org")
     assert nothing_overflows(page)
-    page.get_by_role("button", name=ORDER_BUTTON, exact=True).click()
+    follow(page, page.get_by_role("button", name=ORDER_BUTTON, exact=True))
 
 
 def test_from_two_shops_to_two_codes_and_a_handed_over_order(page, market):

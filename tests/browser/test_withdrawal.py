@@ -4,7 +4,7 @@ from marketplace.legal import wordings
 from pickup.withdrawals.models import Withdrawal
 from shops.models import Shop
 from tests import factories
-from tests.browser.conftest import nothing_overflows
+from tests.browser.conftest import follow, nothing_overflows
 
 
 def test_from_the_footer_to_the_receipt(page, market):
@@ -15,11 +15,11 @@ def test_from_the_footer_to_the_receipt(page, market):
     page.get_by_role("link", name=wordings.WITHDRAW_LINK).click()
     page.get_by_label("Numéro de commande").fill(order.number)
     page.get_by_label("E-mail ou téléphone").fill("dora@example.org")
-    page.get_by_role("button", name="Trouver la commande").click()
+    follow(page, page.get_by_role("button", name="Trouver la commande"))
     assert nothing_overflows(page)
     page.get_by_label("Votre nom").fill("Dora Lemaire")
     page.get_by_label("E-mail pour l’accusé").fill("dora@example.org")
-    page.get_by_role("button", name="Continuer").click()
+    follow(page, page.get_by_role("button", name="Continuer"))
     assert nothing_overflows(page)
     assert not Withdrawal.objects.exists()
     page.get_by_role("button", name=wordings.WITHDRAW_CONFIRM, exact=True).click()
