@@ -11,7 +11,7 @@ from marketplace.dates.words import NBSP, say_date, say_hour
 
 
 def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
-    """Say a day as near as it is: « aujourd’hui », « demain », « vendredi 27 », « lundi 4 mai »."""
+    """Say a day as it is near: « aujourd’hui », « demain », « vendredi 27 », « lundi 4 mai »."""
     day, today = start.astimezone(zone).date(), now.astimezone(zone).date()
     if day == today:
         return _("today")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from pickup.orders.links import MAX_AGE_DAYS, SALT, token_of
+from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper, collect_order
 from tests.factories import make_order
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +78,22 @@ def test_an_order_is_cancelled_after_a_second_question(client, link, order):
     client.post(f"{link}{order.number}/annuler/")
     order.refresh_from_db()
     assert order.status == "cancelled_by_shopper"
+
+
+@pytest.mark.parametrize("end", [cancel_by_shop, cancel_by_shopper])
+def test_what_is_cancelled_asks_for_no_payment(client, link, order, alice, end):
+    end(order=order, by=alice)
+    page = text(client.get(link))
+    assert "vous n’avez rien à payer" in page
+    assert "Paiement au retrait" not in page
+
+
+def test_what_was_collected_says_what_it_came_to(client, link, order, alice):
+    assert "Paiement au retrait" in text(client.get(link))
+    collect_order(order=order, by=alice)
+    page = text(client.get(link))
+    assert "Total TTC" in page
+    assert "Paiement au retrait" not in page
 
 
 def test_too_late_to_cancel_is_said(client, link, order):
