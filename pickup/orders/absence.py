@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from pickup.exceptions import TooSoon, TransitionRefused
 from pickup.orders.life_messages import announce_no_show
-from pickup.orders.releasing import hand_out_units, release, take_units_again
+from pickup.orders.releasing import hand_out_units, place_of, release, take_units_again
 from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
 from pickup.slots.models import Slot
@@ -66,7 +66,8 @@ def collect_late(*, order: Any, by: User, now: datetime | None = None) -> None:
             _("The stock no longer has all of this order. Is it there? Correct the stock first.")
         ) from error
     hand_out_units(order)
-    hold_place_again(slot_id=order.slot_id, work=order.work)
+    slot_id, work = place_of(order)
+    hold_place_again(slot_id=slot_id, work=work)
 
 
 def times_not_collected(order: Any, *, now: datetime) -> int:

@@ -14,7 +14,7 @@ from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.acceptance import agreed_values
 from pickup.orders.messages import tell_shop_of_order
 from pickup.orders.models import Purchase
-from pickup.orders.releasing import release, take_units_again
+from pickup.orders.releasing import place_of, release, take_units_again
 from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
 from pickup.slots.models import Slot
@@ -85,7 +85,8 @@ def _confirm(order: Any, now: datetime) -> None:
     if order.status == OrderState.EXPIRED:
         step_back(order, OrderState.PLACED, by=None, now=now, released_at=None)
         take_units_again(order)
-        book_slot(slot_id=order.slot_id, now=now, work=order.work)
+        slot_id, work = place_of(order)
+        book_slot(slot_id=slot_id, now=now, work=work)
     _agree(order, now)
     tell_shop_of_order(order=order)
 

@@ -16,6 +16,7 @@ from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.availability import PER_DAY, Held, Needs, needs_of
 from pickup.orders.models import OrderMove
+from pickup.orders.releasing import place_of
 from pickup.orders.service_times import follow, held_by
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
@@ -99,11 +100,12 @@ def _move(
         raise TransitionRefused(_("This order has just been changed: look at it again."))
     _move_quantities(order, slot.day)
     follow(order)
+    _here, work = place_of(order)
     for slot_id in sorted((former.pk, slot.pk)):
         if slot_id == former.pk:
-            free_slot(slot_id=slot_id, work=order.work)
+            free_slot(slot_id=slot_id, work=work)
         else:
-            book_slot(slot_id=slot_id, now=now, work=order.work, minds_cutoff=not by_shop)
+            book_slot(slot_id=slot_id, now=now, work=work, minds_cutoff=not by_shop)
     order.slot, order.cancel_until = slot, cancel_until
     OrderMove.objects.create(
         order=order, at=now, by=by, from_start=former.start, to_start=slot.start

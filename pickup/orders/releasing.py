@@ -42,11 +42,18 @@ def release(order: Any, now: datetime) -> None:
         return
     release_lines(lines=Line.objects.filter(order=order), now=now)
     follow(order)
-    # The slot of now: the order may have been given another time since it was read.
-    free_slot(
-        slot_id=Order.objects.values_list("slot_id", flat=True).get(pk=order.pk), work=order.work
-    )
+    slot_id, work = place_of(order)
+    free_slot(slot_id=slot_id, work=work)
     touch(order.shop.territory_id)
+
+
+def place_of(order: Any) -> tuple[int, int]:
+    """Return the slot and the work of an order whose row is held.
+
+    Those of now: it may have been given another time, or more to prepare, since it was read.
+    """
+    found: tuple[int, int] = Order.objects.values_list("slot_id", "work").get(pk=order.pk)
+    return found
 
 
 def take_units_again(order: Any) -> None:

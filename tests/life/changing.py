@@ -17,18 +17,21 @@ class Changing(Steps):
     @when(*CHANGEABLE)
     @rule(which=WHICH, wants=st.lists(st.tuples(WHICH, FEW), min_size=1, max_size=2), twice=BOOL)
     def add_products(self, which, wants, twice):
-        order = self.order(which, *CHANGEABLE)
-        if order:
-            mine = [one for one in self.world.goods if one.shop_id == order.shop_id]
-            wishes = [Wish(one_of(mine, product).pk, quantity) for product, quantity in wants]
-            key = uuid4()
-            for _click in range(1 + twice):
-                self.act(add_products, order, wishes=wishes, key=key)
+        self.add(self.order(which, *CHANGEABLE), wants, twice)
 
     @when(*CHANGEABLE)
-    @rule(which=WHICH, line=WHICH, units=st.integers(0, 4), stale=BOOL)
-    def change_quantities(self, which, line, units, stale):
+    @rule(which=WHICH, line=WHICH, units=st.integers(0, 4), more=WHICH, stale=BOOL)
+    def change_quantities(self, which, line, units, more, stale):
+        """Change one line, and ask for something more at the same visit."""
         order = self.order(which, *CHANGEABLE, stale=stale)
         line = order and one_of(order.lines.order_by("pk"), line)
         if line:
             self.act(change_quantities, order, quantities={line.pk: units})
+            self.add(order, [(more, 1)], twice=False)
+
+    def add(self, order, wants, twice: bool) -> None:
+        mine = [one for one in self.world.goods if order and one.shop_id == order.shop_id]
+        wishes = [Wish(one_of(mine, product).pk, quantity) for product, quantity in wants if mine]
+        key = uuid4()
+        for _click in range(1 + twice):
+            self.act(add_products, order, wishes=wishes, key=key)

@@ -38,7 +38,9 @@ class Life(Ordering, Changing, Counter, Lines, Reserving, Shopkeeping):
 
     @rule(shop=WHICH)
     def look_at_a_board(self, shop):
-        sweep_shop(one_of(self.world.shops, shop))
+        shop = one_of(self.world.shops, shop)
+        sweep_shop(shop)
+        reservations.sweep(Reservation.objects.for_shop(shop))
 
     def go_on(self, moment) -> None:
         """Let time pass; the worker sweeps in time, and each night makes the slots to come."""

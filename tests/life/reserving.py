@@ -8,14 +8,13 @@ from hypothesis.stateful import precondition, rule
 
 from pickup.orders.placement import Contact
 from pickup.reservations import ending
-from pickup.reservations.expiry import let_go_of
 from pickup.reservations.models import Reservation
 from pickup.reservations.reserving import reserve
 from tests.life.reservation_walks import ways_gone
 from tests.life.steps import BOOL, WHICH, Steps, one_of, tried
 from tests.life.world import Way
 
-SOME = st.integers(1, 6)
+SOME = st.integers(1, 3)
 
 
 def some_are_kept(life) -> bool:
@@ -48,10 +47,6 @@ class Reserving(Steps):
         if made:
             self.former_reservations.append(made)
 
-    def end(self, service, which: int, **facts) -> None:
-        """End one of those made, as it was seen when it was made: of two ends, one counts."""
-        tried(service, reservation=one_of(self.former_reservations, which), **facts)
-
     @precondition(some_are_kept)
     @rule(which=WHICH, bought=BOOL)
     def come_and_see(self, which, bought):
@@ -63,13 +58,11 @@ class Reserving(Steps):
         self.end(ending.mark_not_came, which, by=self.world.alice)
 
     @precondition(some_are_kept)
-    @rule(which=WHICH, in_silence=BOOL)
-    def give_up(self, which, in_silence):
-        if in_silence:
-            self.end(ending.end_in_silence, which, now=timezone.now())
-        else:
-            self.end(ending.cancel, which)
+    @rule(which=WHICH, forgotten=BOOL)
+    def give_up(self, which, forgotten):
+        self.end(ending.end_in_silence if forgotten else ending.cancel, which)
 
-    @rule(product=WHICH)
-    def look_at_a_product(self, product):
-        let_go_of(one_of(self.world.reservable, product), now=timezone.now())
+    def end(self, service, which: int, **facts) -> None:
+        """End one of those made, as it was seen when it was made: of two ends, one counts."""
+        one = one_of(self.former_reservations, which)
+        tried(service, reservation=one, now=timezone.now(), **facts)

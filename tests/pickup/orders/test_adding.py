@@ -14,9 +14,10 @@ from pickup.exceptions import PlacementRefused, TooLate, TransitionRefused
 from pickup.orders.adding import add_products
 from pickup.orders.basket import add_to_basket
 from pickup.orders.changing import change_quantities
+from pickup.orders.moving import move_by_shop
 from pickup.orders.order_book import Wish, WishRefused
 from pickup.orders.planning import make_per_day
-from pickup.orders.transitions import mark_ready
+from pickup.orders.transitions import cancel_by_shop, mark_ready
 from shops.catalogue.services import set_price
 from shops.catalogue.terms import Terms, set_terms
 from shops.models import Shop
@@ -220,6 +221,21 @@ def test_a_service_takes_its_chair_and_more_of_it_another(order, bakery):
 def test_a_service_for_more_than_the_shop_is_open_is_refused(order, bakery):
     with pytest.raises(PlacementRefused):
         add(order, make_service(bakery, minutes=90))
+
+
+def test_a_screen_opened_before_gives_all_of_it_back(order, brioche, alice):
+    before = type(order).objects.with_details().get(pk=order.pk)
+    add(order, brioche)
+    cancel_by_shop(order=before, by=alice)
+    assert not list(broken_invariants())
+
+
+def test_a_screen_opened_before_moves_all_of_it(order, brioche, alice):
+    before = type(order).objects.with_details().get(pk=order.pk)
+    add(order, brioche)
+    goal = make_slot(order.shop, order.slot.start + timedelta(hours=1))
+    move_by_shop(order=before, slot=goal, by=alice)
+    assert not list(broken_invariants())
 
 
 def test_a_right_of_withdrawal_brings_its_notice(order, bakery):
