@@ -67,7 +67,7 @@ def test_control_without_the_guard_moves_and_new_orders_overbook(shops, monkeypa
     careless = check_then_book(threading.Barrier(2 * MOVERS))
 
     def meet(jobs):
-        for package in ("moving", "placement"):
+        for package in ("moving", "scarce"):
             monkeypatch.setattr(f"pickup.orders.{package}.book_slot", careless)
         return run_together(jobs)
 
