@@ -7,10 +7,12 @@ from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused, SlotUnavailable, TooLate
+from pickup.orders.absence import collect_late, mark_not_collected
 from pickup.orders.adjusting import report_shortage
 from pickup.orders.availability import needs_of, slots_for
 from pickup.orders.basket import group_by_shop
 from pickup.orders.changing import change_quantities
+from pickup.orders.holds import confirm_purchase, expire_hold
 from pickup.orders.models import Appointment
 from pickup.orders.moving import move_by_shop, move_by_shopper, slots_for_move
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper
@@ -191,3 +193,29 @@ def test_the_audit_finds_time_that_nobody_holds(cut, slots):
     assert any("taken, appointments hold 1" in fault for fault in broken_invariants())
     Appointment.objects.update(start=slots[1].start)
     assert any("order's slot" in fault for fault in broken_invariants())
+
+
+def test_who_did_not_come_gives_the_chair_back_and_is_served_late(cut, slots, alice):
+    order = make_order(cut, slot=slots[0])
+    over = slots[0].end + timedelta(hours=1)
+    mark_not_collected(order=order, by=alice, now=over)
+    assert taken(cut) == []
+    other = make_order(cut, slot=slots[1])
+    cancel_by_shop(order=other, by=alice)
+    collect_late(order=order, by=alice, now=over)
+    assert not list(broken_invariants())
+
+
+def test_a_hold_that_lapsed_is_confirmed_only_while_the_chair_is_free(bakery, cut, slots):
+    bakery.pickup_point.guests_confirm_by_mail = True
+    bakery.pickup_point.save()
+    now = timezone.now()
+    first = make_order(cut, slot=slots[0], now=now)
+    expire_hold(order=first, now=now + timedelta(hours=1))
+    assert taken(cut) == []
+    bakery.pickup_point.guests_confirm_by_mail = False
+    bakery.pickup_point.save()
+    make_order(cut, slot=slots[1])
+    assert confirm_purchase(purchase=first.purchase, now=now + timedelta(hours=1))
+    assert len(taken(cut)) == 12
+    assert not list(broken_invariants())
