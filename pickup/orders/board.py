@@ -91,7 +91,7 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     late = Order.objects.not_come_before(day, shop=shop).with_details()
     board.late = list(late.order_by("slot__start", "pk"))
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
-    board.just_handed_over = list(undoable.select_related("purchase").order_by("-pk"))
+    board.just_handed_over = list(undoable.select_related("purchase").last_handed_over_first())
     to_answer = Order.objects.to_answer(shop=shop).with_details()
     board.to_answer = list(to_answer.order_by("answer_until", "pk"))
     given_up = Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)

@@ -78,6 +78,12 @@ class OrderQuerySet(models.QuerySet):
             status=OrderState.COLLECTED, pk__in=recent.values("order")
         )
 
+    def last_handed_over_first(self) -> OrderQuerySet:
+        """Put on top what a wrong tap has just done."""
+        handed_over = Q(transitions__to_status=OrderState.COLLECTED)
+        last = models.Max("transitions__at", filter=handed_over)
+        return self.annotate(handed_over_at=last).order_by("-handed_over_at", "-pk")
+
     def out_of_hours(self, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders at times to come that its hours do not know any more."""
         slots = slots_out_of_hours(point=shop.pickup_point)

@@ -20,3 +20,9 @@ def in_pairs(phone: str) -> str:
     home = number.country_code == FRANCE
     form = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
     return phonenumbers.format_number(number, form).replace(" ", NBSP)
+
+
+@register.filter
+def last_digits(phone: str) -> str:
+    """Return the four digits that somebody is found by, and no more of the number."""
+    return "".join(filter(str.isdecimal, phone))[-4:]

@@ -14,15 +14,6 @@
     line.hidden = false;
   }
 
-  const isHandOver = (form) => form.matches?.("form[method=post][action$='/remise/']");
-  document.addEventListener("submit", ({ target }) => {
-    if (!isHandOver(target)) return;
-    const name = document.createElement("input");
-    Object.assign(name, { type: "hidden", name: "nonce", value: crypto.randomUUID() });
-    target.querySelector("[name=nonce]")?.remove();
-    target.append(name);
-  });
-
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value;
   const rowOf = ({ address }) => document.querySelector(`form[action="${address}"]`)?.closest(".order");
   const nameIn = (row) => row?.querySelector(".who a")?.textContent ?? "";

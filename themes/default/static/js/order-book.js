@@ -44,17 +44,11 @@
   }
   form.addEventListener("input", show);
 
-  const finder = document.getElementById("find-good");
-  if (finder) {
-    const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-    finder.hidden = false;
-    finder.addEventListener("input", () => {
-      const words = plain(finder.querySelector("input").value.trim());
-      for (const good of goods) good.hidden = !plain(good.querySelector("label").textContent).includes(words);
-    });
-    // Enter looks; it does not save half an order.
-    finder.addEventListener("keydown", (event) => {
-      if (event.key === "Enter") event.preventDefault();
+  const field = document.getElementById("find-good");
+  if (field) {
+    field.hidden = false;
+    self.finder(field, (words) => {
+      for (const good of goods) good.hidden = !self.plain(good.querySelector("label").textContent).includes(words);
     });
   }
   // One order a click.
