@@ -165,3 +165,24 @@ def test_what_is_handed_over_makes_room_for_who_still_comes(counter, bread, alic
     waiting, handed_over = page.split("2 commandes retirées")
     assert f'id="order-{order.number}"' in waiting
     assert handed_over.count("is-collected") == 2
+
+
+def test_the_last_hand_over_is_on_top_though_its_order_is_older(
+    counter, bakery, bread, alice, order
+):
+    collect_order(order=factories.make_order(bread, slot=order.slot, name="Victor"), by=alice)
+    collect_order(order=order, by=alice)
+    assert "Dora Lemaire\u00a0: remise par erreur" in counter.get("/pro/le-fournil/").text
+    assert "Dora Lemaire\u00a0: remise par erreur" in poll(counter, bakery).text
+
+
+def test_the_list_tells_no_whole_telephone_number(counter, bread, noon):
+    order = factories.make_order(bread, slot=noon, name="Noé Roche", phone="+33639985678")
+    page = counter.get("/pro/le-fournil/").text
+    assert f'data-find="Noé Roche  {order.number}" data-phone="5678"' in page
+    assert "3998" not in page
+
+
+def test_without_scripts_there_is_no_field_to_look_for_a_name(counter, bakery, order):
+    assert '<div class="field" id="find-order" hidden>' in counter.get("/pro/le-fournil/").text
+    assert "find-order" not in counter.get(address(bakery, days=-1).removesuffix("liste/")).text

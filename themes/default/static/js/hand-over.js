@@ -36,7 +36,10 @@
     tap = { id: button.id, next: nextTo(button) };
     clearTimeout(rest);
     board.setAttribute("aria-busy", "true");
-    if (await isDone(form)) return self.htmx.trigger(board, "counter:follow");
+    if (await isDone(form)) {
+      if (tap) tap.isDone = true;
+      return self.htmx.trigger(board, "counter:follow");
+    }
     // The list may have been renewed meanwhile, and only what is on the page can be sent.
     if (!form.isConnected) document.body.append(form);
     form.submit();
@@ -66,10 +69,10 @@
     button.focus({ preventScroll: true });
     button.scrollIntoView({ block: "nearest", behavior: "instant" });
   });
-  // It is handed over, but the list could not be asked for: the next one that comes will tell.
+  // Without an answer, what is handed over leaves the list all the same; the next one will tell.
   document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
-    if (!tap || target !== board || detail.successful || detail.xhr.status === 304) return;
-    document.getElementById(tap.id).closest(".order").hidden = true;
+    if (!tap?.isDone || target !== board) return;
+    if (!detail.successful) document.getElementById(tap.id).closest(".order").hidden = true;
     free();
   });
   addEventListener("pageshow", () => { tap = null; board.removeAttribute("aria-busy"); });
