@@ -179,7 +179,7 @@ def test_the_last_hand_over_is_on_top_though_its_order_is_older(
 def test_the_list_tells_no_whole_telephone_number(counter, bread, noon):
     order = factories.make_order(bread, slot=noon, name="Noé Roche", phone="+33639985678")
     page = counter.get("/pro/le-fournil/").text
-    assert f'data-find="Noé Roche  {order.number}" data-phone="5678"' in page
+    assert f'data-find="Noé Roche " data-number="{order.number}" data-phone="5678"' in page
     assert "3998" not in page
 
 

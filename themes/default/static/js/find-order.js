@@ -7,12 +7,12 @@
 
   const partsOf = (text) => text.split(/[^\p{L}\p{N}]+/u);
   // Of a telephone, the page knows the last four digits.
-  const isCalled = (words, phone) => /^[\d\s.+-]{2,}$/.test(words) && phone.endsWith(words.replace(/\D/g, "").slice(-4));
-  const isMeant = ({ dataset }, words) => {
-    const known = self.plain(dataset.find), parts = partsOf(known);
-    return known.includes(words) || isCalled(words, dataset.phone)
-      || partsOf(words).every((word) => parts.some((part) => part.startsWith(word)));
-  };
+  const isCalled = (words, phone) => /^\+?\d[\d\s.-]+$/.test(words) && phone.endsWith(words.replace(/\D/g, "").slice(-4));
+  const isNumbered = (words, number) => words.length > 2 && self.plain(number).includes(words);
+  const isNamed = (words, name) => name.includes(words)
+    || partsOf(words).every((word) => partsOf(name).some((part) => part.startsWith(word)));
+  const isMeant = ({ dataset: { find, number, phone } }, words) =>
+    isNamed(words, self.plain(find)) || isNumbered(words, number) || isCalled(words, phone);
 
   const look = (words) => {
     const rows = [...board.querySelectorAll("[data-find]")];
