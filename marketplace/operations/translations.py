@@ -26,6 +26,7 @@ from django.utils.translation.reloader import translation_file_changed
 PACKAGES = ("marketplace", "shops", "pickup", "themes")
 TEMPLATE_SUFFIXES = {".html", ".txt"}
 MARKED = re.compile(r"""_\((?P<quote>["'])(?P<literal>.*?)(?P=quote)\)""")
+LOOSE = re.compile(r" [:;!?»](?=[\s<).,…]|$)|« ")
 WIDTH = 99
 HEADER = "Kept by `make messages`; translations are edited here."
 KEYWORDS: dict[str, Any] = {
@@ -183,9 +184,21 @@ def broken(catalog: Catalog) -> list[str]:
     ]
 
 
+def loose(catalog: Catalog) -> list[str]:
+    """Return the msgids whose French could break a line before « : ; ! ? », or inside quotes.
+
+    These signs hang on their word by a no-break space (Lexique des règles typographiques en usage
+    à l'Imprimerie nationale).
+    """
+    return [_singular(m) for m in _messages(catalog) if any(map(LOOSE.search, _strings(m)))]
+
+
+def _strings(message: Message) -> list[str]:
+    return list(message.string) if isinstance(message.string, tuple | list) else [message.string]
+
+
 def _is_complete(message: Message) -> bool:
-    strings = message.string if isinstance(message.string, tuple | list) else [message.string]
-    return all(strings)
+    return all(_strings(message))
 
 
 def _messages(catalog: Catalog) -> list[Message]:

@@ -12,6 +12,10 @@ from tests.factories import make_order, make_slot
 LOOK = "document.dispatchEvent(new Event('visibilitychange'))"
 
 
+# Counters are telephones and tablets; how wide changes nothing here.
+pytestmark = pytest.mark.parametrize("width", [360], ids=["phone"])
+
+
 @pytest.fixture
 def bread(market):
     return Shop.objects.get(slug="le-fournil").products.get()

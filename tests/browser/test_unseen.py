@@ -9,6 +9,10 @@ from tests.browser.test_board import ask
 from tests.factories import make_order
 
 
+# Counters are telephones and tablets; how wide changes nothing here.
+pytestmark = pytest.mark.parametrize("width", [360], ids=["phone"])
+
+
 @pytest.fixture
 def bread(market):
     return Shop.objects.get(slug="le-fournil").products.get()

@@ -85,6 +85,13 @@ def test_a_wrong_placeholder_is_named():
     assert translations.broken(catalog)
 
 
+@pytest.mark.parametrize("text", ["Prêt ?", "« Prêt\u00a0»", "Lundi : fermé"])
+def test_a_sign_that_could_stand_alone_on_a_line_is_named(text):
+    catalog = translations.merge({Phrase("Ready?"), Phrase("Open")}, Catalog(locale="fr"))
+    translations.fill(catalog, {"Ready?": text, "Open": "Ouvert\u00a0: «\u00a0oui\u00a0»"})
+    assert translations.loose(catalog) == ["Ready?"]
+
+
 def test_writing_twice_gives_the_same_file(tmp_path):
     catalog = translations.merge({Phrase("Shop"), Phrase("Basket")}, Catalog(locale="fr"))
     path = tmp_path / "django.po"

@@ -42,10 +42,11 @@ class Command(BaseCommand):
         catalog = current_catalog()
         faults = [f"Not translated: {msgid}" for msgid in translations.untranslated(catalog)]
         faults += [f"Wrong placeholders: {fault}" for fault in translations.broken(catalog)]
+        faults += [f"No-break space missing: {msgid}" for msgid in translations.loose(catalog)]
         for fault in faults:
             self.stdout.write(fault)
         if faults:
-            raise CommandError(f"{len(faults)} translations lack; run `make messages`.")
+            raise CommandError(f"{len(faults)} translations to mend; run `make messages`.")
         self.stdout.write(f"All {len(catalog)} strings are translated.")
 
     def gather(self, files: list[Path]):
