@@ -8,7 +8,6 @@ from tests.browser.conftest import log_in
 from tests.browser.test_board import ask
 from tests.factories import make_order
 
-
 # Counters are telephones and tablets; how wide changes nothing here.
 pytestmark = pytest.mark.parametrize("width", [360], ids=["phone"])
 
