@@ -194,7 +194,9 @@ def loose(catalog: Catalog) -> list[str]:
 
 
 def _strings(message: Message) -> list[str]:
-    return list(message.string) if isinstance(message.string, tuple | list) else [message.string or ""]
+    if isinstance(message.string, tuple | list):
+        return list(message.string)
+    return [message.string or ""]
 
 
 def _is_complete(message: Message) -> bool:
