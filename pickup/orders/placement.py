@@ -230,10 +230,9 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
 
 def _free_code(shop: Shop, draw_code: Callable[[], str]) -> str:
     """Draw a code that no open order of the shop has; the constraint settles a tie."""
-    taken = set(
-        Order.objects.filter(shop=shop, status__in=OPEN_STATES).values_list("code", flat=True)
-    )
-    return next(code for code in iter(draw_code, None) if code not in taken)
+    open_orders = Order.objects.filter(shop=shop, status__in=OPEN_STATES)
+    drawn = iter(draw_code, None)
+    return next(code for code in drawn if not open_orders.filter(code=code).exists())
 
 
 def _record_beginning(orders, now: datetime) -> None:
