@@ -24,7 +24,7 @@ demo: $(SITE_READY)  ## Start the demo territory on http://127.0.0.1:8000/ (PORT
 test: $(TESTS_READY)  ## Run the tests; CI=1 makes a skipped test a failure
 	$(MANAGE) translations --compile
 	$(PYTEST) -n 2 --nomigrations -m "not browser and not postgres and not race"
-	$(RUN) -m tests.postgres $(PYTEST) -n 2 --nomigrations -m "(postgres or race) and not browser"
+	RACE_DIVISOR=4 $(RUN) -m tests.postgres $(PYTEST) -n 2 --nomigrations -m "(postgres or race) and not browser"
 	$(if $(CHROMIUM)$(CI),$(MAKE) browser,@echo "Browser tests skipped: no chromium on this machine.")
 
 race: $(TESTS_READY)  ## Run the races, each with its negative control, on PostgreSQL

@@ -17,9 +17,10 @@ from shops.catalogue.stock import take_stock
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 from tests.races.careless import NEVER_OVERSOLD, check_then_take
 from tests.races.conftest import meeting_at, run_together, without_constraint
+from tests.races.rounds import rounds
 from tests.races.tally import TALLY
 
-ROUNDS, ADDERS, LEFT = 4, 3, 1
+ROUNDS, ADDERS, LEFT = rounds(4), 3, 1
 TAKING = "pickup.orders.scarce.take_stock"
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
 

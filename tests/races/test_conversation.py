@@ -13,9 +13,10 @@ from pickup.orders.conversation import write_message
 from pickup.orders.models import OrderMessage
 from tests.factories import make_order, make_product
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
 Order = get_model("order", "Order")
-ROUNDS, WRITERS, LIMIT = 10, 4, 2
+ROUNDS, WRITERS, LIMIT = rounds(10), 4, 2
 
 
 @pytest.fixture

@@ -7,8 +7,9 @@ from pickup.orders import transitions
 from pickup.orders.transitions import cancel_by_shopper, collect_order
 from tests.factories import make_member, make_order, make_product, make_slot
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS, CONTROLS = 60, 5
+ROUNDS, CONTROLS = rounds(60), 5
 
 
 def meet(shop, monkeypatch):

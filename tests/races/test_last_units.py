@@ -17,13 +17,14 @@ from tests.races.careless import (
     check_then_take,
 )
 from tests.races.conftest import without_constraint
+from tests.races.rounds import rounds
 from tests.races.rush import rush
 from tests.races.tally import TALLY
 
 StockRecord = get_model("partner", "StockRecord")
 
 # 20 rounds of 10 shoppers: 200 forced attempts on the last units, 200 on the last places.
-ROUNDS, SHOPPERS, LEFT = 20, 10, 3
+ROUNDS, SHOPPERS, LEFT = rounds(20), 10, 3
 CONTROLS = 5
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
 

@@ -15,8 +15,9 @@ from pickup.orders.transitions import collect_order
 from shops.exceptions import OutOfStock
 from tests.factories import make_member, make_order, make_product, make_slot
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS = 20
+ROUNDS = rounds(20)
 
 
 def seen(order):

@@ -26,9 +26,10 @@ from tests.factories import (
 )
 from tests.races.careless import WITHIN_CAPACITY, check_then_book
 from tests.races.conftest import meeting_at, run_together, without_constraint
+from tests.races.rounds import rounds
 from tests.races.tally import TALLY
 
-ROUNDS, MOVERS, LEFT = 15, 5, 3
+ROUNDS, MOVERS, LEFT = rounds(15), 5, 3
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in itertools.count())
 
 

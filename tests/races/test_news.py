@@ -10,8 +10,9 @@ from shops.models import Shop
 from shops.news import services
 from shops.news.services import MAX_A_DAY, publish_news
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS, PEOPLE = 10, 5
+ROUNDS, PEOPLE = rounds(10), 5
 NOON = datetime(2026, 11, 25, 12, tzinfo=ZoneInfo("Europe/Paris"))
 publish = partial(publish_news, title="Arrivage", text="Du pain de seigle.", now=NOON)
 

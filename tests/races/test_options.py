@@ -8,8 +8,9 @@ from shops.catalogue.options.model import options_of
 from shops.catalogue.options.services import OptionDraft, Product, save_option
 from tests.factories import make_product
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS, KEEPERS = 10, 4
+ROUNDS, KEEPERS = rounds(10), 4
 
 
 def save_at_once(product):

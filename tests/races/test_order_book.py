@@ -22,8 +22,9 @@ from tests.races.careless import (
     check_then_take,
 )
 from tests.races.conftest import meeting_at, run_together, without_constraint
+from tests.races.rounds import rounds
 
-ROUNDS, CONTROLS = 20, 5
+ROUNDS, CONTROLS = rounds(20), 5
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
 
 

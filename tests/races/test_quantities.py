@@ -18,10 +18,11 @@ from tests.races.careless import (
     check_then_take_quota,
 )
 from tests.races.conftest import without_constraint
+from tests.races.rounds import rounds
 from tests.races.rush import rush
 from tests.races.tally import TALLY
 
-ROUNDS, SHOPPERS, LEFT, CONTROLS = 20, 8, 3, 3
+ROUNDS, SHOPPERS, LEFT, CONTROLS = rounds(20), 8, 3, 3
 WORK = 2
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
 

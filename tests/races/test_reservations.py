@@ -26,8 +26,9 @@ from tests.factories import (
 )
 from tests.races.careless import NEVER_OVERSOLD
 from tests.races.conftest import run_together, without_constraint
+from tests.races.rounds import rounds
 
-ROUNDS = 8
+ROUNDS = rounds(8)
 DORA = Contact("Dora", email="dora@example.org")
 
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from tests.factories import make_service, make_slot
 from tests.races.careless import NEVER_SAT_ON_TWICE, check_then_take_time
 from tests.races.conftest import without_constraint
+from tests.races.rounds import rounds
 from tests.races.rush import rush
 from tests.races.tally import TALLY
 
-ROUNDS, SHOPPERS, CHAIRS, CONTROLS = 10, 8, 3, 3
+ROUNDS, SHOPPERS, CHAIRS, CONTROLS = rounds(10), 8, 3, 3
 days = count(1)
 
 

@@ -15,10 +15,11 @@ from shops.catalogue.quotas import quota_of_day, take_quota
 from shops.catalogue.stock import take_stock
 from tests.factories import make_basket, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 from tests.races.tally import is_deadlock
 
 # 10 rounds of 10 baskets: 100 baskets in opposite orders.
-ROUNDS, SHOPPERS, CLICKS = 10, 10, 20
+ROUNDS, SHOPPERS, CLICKS = rounds(10), 10, rounds(20)
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in itertools.count())
 
 

@@ -17,8 +17,9 @@ from tests.factories import (
     place,
 )
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS, TAPS, BUYERS = 10, 4, 4
+ROUNDS, TAPS, BUYERS = rounds(10), 4, 4
 
 
 def handed_over(shop, *, available):

@@ -16,8 +16,9 @@ from pickup.orders.models import OrderTransition
 from pickup.slots.models import PickupPoint
 from tests.factories import make_basket, make_member, make_order, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS, OTHERS = 20, 3
+ROUNDS, OTHERS = rounds(20), 3
 
 
 def seen(order):

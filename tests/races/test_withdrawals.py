@@ -14,8 +14,9 @@ from pickup.withdrawals.exceptions import AlreadyWithdrawn
 from pickup.withdrawals.models import Withdrawal
 from tests.factories import make_basket, make_member, make_product, make_slot, place
 from tests.races.conftest import meeting_at, run_together
+from tests.races.rounds import rounds
 
-ROUNDS = 20
+ROUNDS = rounds(20)
 DORA = services.Declarant(name="Dora", email="dora@example.org")
 
 
