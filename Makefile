@@ -12,7 +12,7 @@ SITE_READY := $(VENV)/.site-ready
 TESTS_READY := $(VENV)/.tests-ready
 INSTALL := $(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help demo test race browser bench check format messages lock clean
+.PHONY: help demo test slow race browser bench check format messages lock clean
 
 help:  ## List the commands
 	@grep -E '^[a-z]+:.*## ' Makefile | sed 's/:.*## /\t/' | expand -t 12
@@ -23,16 +23,20 @@ demo: $(SITE_READY)  ## Start the demo territory on http://127.0.0.1:8000/ (PORT
 
 test: $(TESTS_READY)  ## Run the tests; CI=1 makes a skipped test a failure
 	$(MANAGE) translations --compile
-	$(PYTEST) -n 2 --nomigrations -m "not browser and not postgres and not race"
+	$(PYTEST) -n 2 --nomigrations -m "not browser and not postgres and not race and not slow"
 	RACE_DIVISOR=4 $(RUN) -m tests.postgres $(PYTEST) -n 2 --nomigrations -m "(postgres or race) and not browser"
 	$(if $(CHROMIUM)$(CI),$(MAKE) browser,@echo "Browser tests skipped: no chromium on this machine.")
+
+slow: $(TESTS_READY)  ## Run the long tests: who may open what, all pages by axe and by keyboard, lives at random, real processes
+	$(MANAGE) translations --compile
+	$(PYTEST) -n 2 --nomigrations -m "slow and not postgres"
 
 race: $(TESTS_READY)  ## Run the races, each with its negative control, on PostgreSQL
 	$(RUN) -m tests.postgres $(PYTEST) --nomigrations -m race
 
-browser: $(TESTS_READY)  ## Run the tests that drive a real browser
+browser: $(TESTS_READY)  ## Run the tests that drive a real browser, but for the long ones
 	$(MANAGE) translations --compile
-	$(PYTEST) -n 2 --nomigrations -m browser
+	$(PYTEST) -n 2 --nomigrations -m "browser and not slow"
 
 bench: $(SITE_READY)  ## Measure the site beside stock django-oscar (ARGS="--only home")
 	$(MANAGE) bench $(ARGS)

@@ -16,6 +16,8 @@ from tests.browser.routes import ELSEWHERE, WHO, addresses_of, site_routes
 from themes.choices import available_themes
 from themes.palette import palette
 
+pytestmark = pytest.mark.slow
+
 WIDTHS = (360, 1280)
 GROUPS = {
     "everybody": {"guest", "awaiting a code", "at the door"},

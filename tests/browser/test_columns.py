@@ -6,6 +6,8 @@ import pytest
 
 from tests.browser.conftest import open_browser
 
+pytestmark = pytest.mark.slow
+
 DESK = {"width": 1280, "height": 800}
 NARROW = "main .wrap { max-width: 20rem; }"
 SIDE_BY_SIDE = """([one, other]) => {

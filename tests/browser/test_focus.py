@@ -31,6 +31,7 @@ def test_what_is_wrong_with_the_focus_is_found(chromium, live_server, fault, bod
     assert fault in "".join(faults)
 
 
+@pytest.mark.slow
 def test_the_focus_is_seen_on_every_chief_page(chromium, live_server, world, width):
     viewport = {"width": width, "height": 800}
     faults = []

@@ -7,6 +7,8 @@ import pytest
 from tests.browser.conftest import open_chief_pages
 from tests.browser.measures import broken_words, lost_at_the_edges, too_small_for_a_finger
 
+pytestmark = pytest.mark.slow
+
 PHONE = {"width": 360, "height": 800}
 # Set on the root, as a person's own setting of the browser does it.
 TWICE = "html { font-size: 200% !important; }"

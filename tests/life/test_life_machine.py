@@ -11,7 +11,7 @@ from tests.life import reservation_walks
 from tests.life.machine import Life
 from tests.life.world import MORNING, STATES, WAYS, make_world
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 # LIVES=500 leads so many, other ones each time.
 LIVES = int(os.environ.get("LIVES", "0"))
 BOUNDED = settings(
