@@ -35,7 +35,7 @@ def test_from_two_shops_to_two_codes_and_a_handed_over_order(page, market):
     assert nothing_overflows(page)
     page.get_by_role("link", name=re.compile("Demain")).click()
     page.get_by_role("button", name="Remettre à Dora Lemaire").click()
-    page.get_by_text("Remise à Dora Lemaire").wait_for()
+    page.locator("#undo", has_text="Dora Lemaire").wait_for()
 
 
 def test_a_code_opens_the_order_at_the_counter(page, market):
