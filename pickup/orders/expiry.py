@@ -18,6 +18,7 @@ from pickup.orders.acceptance import refuse_in_silence
 from pickup.orders.holds import expire_hold
 from pickup.orders.other_holders import let_others_go
 from pickup.orders.steps import Order
+from shops.catalogue.models import ServiceTerms
 from shops.models import Shop
 
 Product = get_model("catalogue", "Product")
@@ -32,12 +33,18 @@ def sweep_shop(shop: Shop, *, now: datetime | None = None) -> int:
 
 
 def sweep_for_basket(basket: Any, *, now: datetime | None = None) -> int:
-    """End what holds units or places that a basket asks for."""
+    """End what holds units, places or time of services that a basket asks for."""
     units = Q(lines__stockrecord__basket_lines__basket=basket.pk)
     places = Q(slot__in=basket.choices.values("slot"))
     wanted = Product.objects.filter(basket_lines__basket=basket.pk)
     others = let_others_go(wanted, now or timezone.now())
-    return others + sweep(Order.objects.filter(units | places), now=now)
+    return others + sweep(Order.objects.filter(units | places | _same_chair(wanted)), now=now)
+
+
+def _same_chair(products: QuerySet) -> Q:
+    """Match orders whose services take what those of some products take: other slots count too."""
+    resources = ServiceTerms.objects.filter(product__in=products).values("resource")
+    return Q(lines__appointment__resource__in=resources)
 
 
 def sweep_for_product(product: Any, *, now: datetime | None = None) -> int:
@@ -46,9 +53,9 @@ def sweep_for_product(product: Any, *, now: datetime | None = None) -> int:
 
 
 def sweep_for_addition(order: Any, products: Any, *, now: datetime | None = None) -> int:
-    """End what holds units of some products, or work of the slot, that an order asks for."""
+    """End what holds units or time of some products, or work of the slot, for an order."""
     others = let_others_go(products, now or timezone.now())
-    wanted = Q(lines__product__in=products) | Q(slot=order.slot_id)
+    wanted = Q(lines__product__in=products) | Q(slot=order.slot_id) | _same_chair(products)
     return others + sweep(Order.objects.filter(wanted), now=now)
 
 

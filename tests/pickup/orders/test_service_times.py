@@ -219,3 +219,16 @@ def test_a_hold_that_lapsed_is_confirmed_only_while_the_chair_is_free(bakery, cu
     assert confirm_purchase(purchase=first.purchase, now=now + timedelta(hours=1))
     assert len(taken(cut)) == 12
     assert not list(broken_invariants())
+
+
+def test_a_chair_that_nobody_confirmed_is_free_without_any_worker(bakery, cut, slots, territory):
+    beard = make_service(bakery, "Barbe", minutes=30)
+    basket = make_basket({beard: 1}, slots={bakery: slots[1]})
+    bakery.pickup_point.guests_confirm_by_mail = True
+    bakery.pickup_point.save()
+    now = timezone.now()
+    make_order(cut, slot=slots[0], now=now)
+    with pytest.raises(PlacementRefused):
+        place(basket, territory, now=now)
+    assert place(basket, territory, now=now + timedelta(hours=1)).orders.get()
+    assert not list(broken_invariants())
