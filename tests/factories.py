@@ -17,14 +17,14 @@ from wagtail.models import Locale, Page, Site
 from marketplace.accounts.models import User
 from marketplace.pages.models import HomePage
 from marketplace.territories.models import Association, AssociationMember, Territory, Town
-from pickup.orders.basket import (
+from pickup.orders.placing.basket import (
     ShopPart,
     add_to_basket,
     choose_slot,
     group_by_shop,
     with_strategy,
 )
-from pickup.orders.placement import Contact, place_purchase
+from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.reservations.offers import set_reservable
 from pickup.slots.models import PickupPoint, Slot
 from shops.catalogue.drafts import ProductDraft

@@ -71,7 +71,7 @@ MUTANTS = [
         "shops/catalogue/resources.py",
         'start__in=steps, planned__gte=F("taken") + quantity',
         "start__in=steps",
-        "tests/pickup/orders/test_service_times.py::"
+        "tests/pickup/orders/service_times/test_taking.py::"
         "test_what_was_taken_meanwhile_is_refused_by_name",
     ),
     Mutant(
@@ -83,17 +83,17 @@ MUTANTS = [
     ),
     Mutant(
         "stock rows are locked in the order of the basket",
-        "pickup/orders/scarce.py",
+        "pickup/orders/placing/scarce.py",
         "for stockrecord_id in sorted(wanted):",
         "for stockrecord_id in wanted:",
         RACES + "test_two_shops.py::test_opposite_baskets_are_all_placed",
     ),
     Mutant(
         "a page that is sent twice adds twice",
-        "pickup/orders/adding.py",
+        "pickup/orders/changes/adding.py",
         "    if not is_new:",
         "    if False:",
-        "tests/pickup/orders/test_adding.py::test_the_same_key_adds_once",
+        "tests/pickup/orders/changes/test_adding.py::test_the_same_key_adds_once",
     ),
     Mutant(
         "an order moves on from wherever it is",
@@ -111,10 +111,10 @@ MUTANTS = [
     ),
     Mutant(
         "a question about a line is answered twice",
-        "pickup/orders/settling.py",
+        "pickup/orders/lines/settling.py",
         "filter(pk=adjustment.pk, consent=Consent.ASKED)",
         "filter(pk=adjustment.pk)",
-        "tests/pickup/orders/test_adjusting.py::test_of_two_answers_one_counts",
+        "tests/pickup/orders/lines/test_adjusting.py::test_of_two_answers_one_counts",
     ),
     Mutant(
         "two withdrawals of one order do not wait for each other",
@@ -132,10 +132,10 @@ MUTANTS = [
     ),
     Mutant(
         "codes can be tried without end",
-        "pickup/orders/handover.py",
+        "pickup/orders/counter/handover.py",
         "    _check_limits(shop, by, now)\n",
         "",
-        "tests/pickup/orders/test_handover.py::test_after_five_wrong_codes_even_the_right_one_waits",
+        "tests/pickup/orders/counter/test_handover.py::test_after_five_wrong_codes_even_the_right_one_waits",
     ),
 ]
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import get_resolver
 from oscar.core.loading import get_class, get_model
 
-from pickup.orders import placement
+from pickup.orders.placing import placement
 from shops.exceptions import UnguardedStockChange
 from tests.factories import make_order, make_user
 

@@ -23,10 +23,10 @@ from django.utils import timezone
 from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
-from pickup.orders.line_invariants import line_faults
+from pickup.orders.lines.invariants import line_faults
 from pickup.orders.models import LineAdjustment, OrderTransition, Purchase
 from pickup.orders.other_holders import HOLDERS
-from pickup.orders.service_invariants import time_faults
+from pickup.orders.service_times.invariants import time_faults
 from pickup.orders.states import ALLOWED, OPEN_STATES, RELEASED_STATES, RETURNS, OrderState
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota

@@ -17,7 +17,7 @@ from marketplace.legal.wordings import VAT_FRANCHISE_MENTION
 from marketplace.money import price_per_kg
 from marketplace.territories.models import Association
 from marketplace.texts.models import TerritoryText
-from pickup.orders.weighed_basket import at_most_of
+from pickup.orders.placing.weighed_basket import at_most_of
 from shops.catalogue.words import with_duration
 from shops.models import Shop
 

@@ -20,7 +20,7 @@ from marketplace.money import format_price
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
-from pickup.orders.due_words import frozen_weight, say_at_most
+from pickup.orders.lines.due_words import frozen_weight, say_at_most
 from pickup.orders.models import Purchase
 from pickup.orders.states import OrderState
 from pickup.slots.words import say_slot

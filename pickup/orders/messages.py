@@ -22,7 +22,8 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import render_mail, render_text
 from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.models import Territory
-from pickup.orders.due_words import due_facts
+from pickup.orders.counter.phones import push_new_orders
+from pickup.orders.lines.due_words import due_facts
 from pickup.orders.message_facts import (
     contract_facts,
     order_facts,
@@ -31,7 +32,6 @@ from pickup.orders.message_facts import (
     what_waits,
 )
 from pickup.orders.models import OrderMessage, Purchase
-from pickup.orders.phones import push_new_orders
 from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from pickup.orders.adjustments import LineAdjustment
-from pickup.orders.appointments import Appointment
+from pickup.orders.lines.adjustments import LineAdjustment
+from pickup.orders.service_times.models import Appointment
 
 __all__ = [
     "NOBODY",

@@ -17,9 +17,8 @@ from oscar.core.loading import get_model
 
 from marketplace.accounts.person import Person
 from marketplace.notifications.privacy import messages_about, scrub_about
-from pickup.orders.chosen import forget_texts
 from pickup.orders.history import purchases_of
-from pickup.orders.line_privacy import changes_by, changes_of, forget_changes_by, forget_reasons
+from pickup.orders.lines.privacy import changes_by, changes_of, forget_changes_by, forget_reasons
 from pickup.orders.models import (
     NOBODY,
     HandOver,
@@ -29,6 +28,7 @@ from pickup.orders.models import (
     Purchase,
     WrongCode,
 )
+from pickup.orders.placing.chosen import forget_texts
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
 

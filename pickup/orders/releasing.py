@@ -10,8 +10,8 @@ from typing import Any
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
-from pickup.orders.adjustments import LineAdjustment
-from pickup.orders.service_times import follow
+from pickup.orders.lines.adjustments import LineAdjustment
+from pickup.orders.service_times.taking import follow
 from pickup.slots.services import free_slot
 from shops.catalogue.quotas import give_back_quota, take_quota, write_off_quota
 from shops.catalogue.stock import (

@@ -12,7 +12,7 @@ from django.db import transaction
 from marketplace.notifications.models import OutboxMessage
 from marketplace.territories.models import Territory
 from pickup.exceptions import TransitionRefused
-from pickup.orders.absence import kept_until, mark_not_collected
+from pickup.orders.counter.absence import kept_until, mark_not_collected
 from pickup.orders.life_messages import REMINDER, WAITING, key_of, remind, say_it_waits
 from pickup.orders.steps import Order
 from shops.hours.calendar import RELATIONS

@@ -1,7 +1,9 @@
 from celery import shared_task
 from django.utils import timezone
 
-from pickup.orders import expiry, making_messages, reminders, unseen
+from pickup.orders import expiry, reminders
+from pickup.orders.counter import unseen
+from pickup.orders.making.totals import messages as making_messages
 
 
 @shared_task

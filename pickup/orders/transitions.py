@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from pickup.exceptions import TooLate
 from pickup.orders import messages
-from pickup.orders.preparation import prepare_all_lines, refuse_open_questions
+from pickup.orders.lines.preparation import prepare_all_lines, refuse_open_questions
 from pickup.orders.releasing import hand_out_units, release
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.orders.steps import step

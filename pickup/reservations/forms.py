@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from pickup.orders.forms import PhoneField
+from pickup.orders.placing.forms import PhoneField
 from pickup.reservations.models import MAX_QUANTITY
 
 

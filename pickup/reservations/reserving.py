@@ -14,7 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.territories.versions import touch
 from pickup.orders.codes import new_code
 from pickup.orders.expiry import sweep_for_product
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.exceptions import ReservationRefused
 from pickup.reservations.messages import announce_kept
 from pickup.reservations.models import MAX_QUANTITY, Reservation, ReservationStep

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from marketplace.legal import wordings
 from marketplace.territories.models import AssociationMember
-from pickup.orders.forms import ProfileForm
 from pickup.orders.history import purchases_of
 from pickup.orders.links import token_of
-from pickup.orders.reorder import reorder
+from pickup.orders.placing.forms import ProfileForm
+from pickup.orders.placing.reorder import reorder
 from pickup.views.purchase import by_link
 from pickup.views.session import basket_for_writing, remember_basket
 from shops.models import Shop

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from marketplace.legal import wordings
 from pickup.exceptions import PlacementRefused, TransitionRefused
-from pickup.orders.addable import goods_for, shortages, wished_goods, wished_part
-from pickup.orders.adding import add_products, is_added
-from pickup.orders.changing import can_change
-from pickup.orders.order_book import WishRefused
-from pickup.orders.replays import read_nonce
+from pickup.orders.changes.addable import goods_for, shortages, wished_goods, wished_part
+from pickup.orders.changes.adding import add_products, is_added
+from pickup.orders.changes.changing import can_change
+from pickup.orders.counter.replays import read_nonce
+from pickup.orders.placing.order_book import WishRefused
 from pickup.views.checkout import any_right, dress_for_recap, fingerprint
 from pickup.views.order_book import Refusal
 from pickup.views.purchase import by_link

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable
-from pickup.orders import basket as baskets
-from pickup.orders.weighed_basket import at_most_of
+from pickup.orders.placing import basket as baskets
+from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.views.choosing import show_choices
 from pickup.views.session import basket_for_writing, current_basket, remember_basket
 from shops.catalogue.options.fields import picked_of

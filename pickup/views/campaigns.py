@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pickup.orders.planning import end_campaign, run_campaign
+from pickup.orders.making.planning import end_campaign, run_campaign
 from shops.access import for_shopkeepers
 from shops.catalogue.campaign_forms import CampaignForm, initial_of_campaign
 from shops.catalogue.campaigns import next_years

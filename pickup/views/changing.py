@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.legal import wordings
 from pickup.exceptions import SlotUnavailable, TransitionRefused
-from pickup.orders.changing import can_change, change_quantities
+from pickup.orders.changes.changing import can_change, change_quantities
 from pickup.views.basket import whole_number
 from pickup.views.purchase import by_link
 from shops.exceptions import OutOfStock

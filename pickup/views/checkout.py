@@ -15,12 +15,12 @@ from oscar.core.loading import get_model
 from marketplace.legal import wordings
 from marketplace.legal.withdrawal import has_right, withdrawal_sentence
 from pickup.exceptions import BasketUnusable, PlacementRefused
-from pickup.orders.basket import ShopPart, group_by_shop, with_strategy
-from pickup.orders.forms import CheckoutForm
 from pickup.orders.links import token_of
 from pickup.orders.models import BasketChoice, Purchase
-from pickup.orders.placement import Contact, place_purchase
-from pickup.orders.weighed_basket import at_most_of
+from pickup.orders.placing.basket import ShopPart, group_by_shop, with_strategy
+from pickup.orders.placing.forms import CheckoutForm
+from pickup.orders.placing.placement import Contact, place_purchase
+from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _, gettext_lazy
 
 from pickup.exceptions import TransitionRefused
-from pickup.orders.collector import name_collector
+from pickup.orders.counter.collector import name_collector
 from pickup.views.purchase import by_link
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db.models import F, Q
 from oscar.core.loading import get_model
 
-from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm, choices_of
-from pickup.orders.line_words import say_agreement, say_change, say_consent
+from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, choices_of
+from pickup.orders.lines.words import say_agreement, say_change, say_consent
 from pickup.orders.models import LineAdjustment
 from pickup.orders.states import IN_PREPARATION
 

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
-from pickup.orders.adjusting import propose_substitute, report_shortage, weigh_line
-from pickup.orders.line_forms import ShortageForm, SubstituteForm, WeighForm, choices_of
+from pickup.orders.lines.adjusting import propose_substitute, report_shortage, weigh_line
+from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, choices_of
+from pickup.orders.lines.preparation import set_line_prepared
+from pickup.orders.lines.settling import answer
 from pickup.orders.models import LineAdjustment
-from pickup.orders.preparation import set_line_prepared
-from pickup.orders.settling import answer
 from pickup.views.line_forms import named, screen_of, substitutes
 from pickup.views.shopkeeper import order_of, refusal_said, show_order
 from shops.access import for_shopkeepers

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from pickup.orders.expiry import sweep_shop
-from pickup.orders.making import to_make
+from pickup.orders.making.totals import to_make
 from pickup.views.shopkeeper import parse_day, today_in
 from shops.access import for_shopkeepers
 

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import SlotUnavailable, TransitionRefused
-from pickup.orders.moving import move_by_shop, move_by_shopper, slots_for_move
+from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
 from shops.access import for_shopkeepers

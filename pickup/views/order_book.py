@@ -12,10 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from pickup.exceptions import BasketUnusable, PlacementRefused
-from pickup.orders.order_book import WishRefused, goods_of, next_slot, slots_to_take, take_order
-from pickup.orders.order_forms import NewOrderForm, Order
-from pickup.orders.placement import Contact
-from pickup.orders.taken import Taken
+from pickup.orders.placing.order_book import (
+    WishRefused,
+    goods_of,
+    next_slot,
+    slots_to_take,
+    take_order,
+)
+from pickup.orders.placing.order_forms import NewOrderForm, Order
+from pickup.orders.placing.placement import Contact
+from pickup.orders.placing.taken import Taken
 from pickup.views.shopkeeper import order_of
 from pickup.views.tiles import read_wishes, tiles_of
 from shops.access import for_shopkeepers

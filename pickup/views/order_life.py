@@ -6,9 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pickup.orders.absence import collect_late, mark_not_collected
 from pickup.orders.acceptance import accept_order, refuse_order
-from pickup.orders.undo import undo_handover
+from pickup.orders.counter.absence import collect_late, mark_not_collected
+from pickup.orders.counter.undo import undo_handover
 from pickup.views.shopkeeper import order_of, refusal_said, say
 from shops.access import for_shopkeepers
 

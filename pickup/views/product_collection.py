@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from pickup.orders.planning import make_per_day
+from pickup.orders.making.planning import make_per_day
 from pickup.reservations.offers import set_reservable
 from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 from marketplace.legal import wordings
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
-from pickup.orders.changing import can_change
+from pickup.orders.changes.changing import can_change
 from pickup.orders.conversation import can_write
 from pickup.orders.expiry import sweep
-from pickup.orders.line_words import say_agreement, say_change, say_refusal
+from pickup.orders.lines.words import say_agreement, say_change, say_refusal
 from pickup.orders.links import purchase_of
 from pickup.orders.message_facts import what_waits
 from pickup.orders.models import NOBODY, LineAdjustment

@@ -7,9 +7,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import TransitionRefused
-from pickup.orders.line_words import say_agreement, say_change, say_refusal
+from pickup.orders.lines.settling import answer
+from pickup.orders.lines.words import say_agreement, say_change, say_refusal
 from pickup.orders.models import LineAdjustment
-from pickup.orders.settling import answer
 from pickup.views.purchase import by_link
 
 ANSWERS = {"agreed": True, "refused": False}

@@ -15,7 +15,7 @@ from oscar.core.loading import get_model
 
 from marketplace.legal import wordings
 from pickup.orders.expiry import sweep_for_product
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.ending import cancel
 from pickup.reservations.exceptions import ReservationEnded, ReservationRefused
 from pickup.reservations.expiry import sweep

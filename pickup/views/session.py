@@ -7,7 +7,7 @@ from django.core import signing
 from django.http import HttpRequest, HttpResponse
 from oscar.core.loading import get_model
 
-from pickup.orders.basket import merge_baskets, with_strategy
+from pickup.orders.placing.basket import merge_baskets, with_strategy
 
 Basket = get_model("basket", "Basket")
 

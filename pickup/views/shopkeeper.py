@@ -23,12 +23,12 @@ from oscar.core.loading import get_model
 from marketplace.notifications import push
 from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
-from pickup.orders.absence import times_not_collected
-from pickup.orders.board import board_of, state_of
 from pickup.orders.conversation import can_write
-from pickup.orders.handover import order_by_code
-from pickup.orders.replays import hand_over, read_nonce
-from pickup.orders.seeing import mark_seen
+from pickup.orders.counter.absence import times_not_collected
+from pickup.orders.counter.board import board_of, state_of
+from pickup.orders.counter.handover import order_by_code
+from pickup.orders.counter.replays import hand_over, read_nonce
+from pickup.orders.counter.seeing import mark_seen
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation

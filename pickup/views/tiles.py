@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from pickup.orders.basket import MAX_QUANTITY
-from pickup.orders.order_book import MOST_PRODUCTS, Wish
+from pickup.orders.placing.basket import MAX_QUANTITY
+from pickup.orders.placing.order_book import MOST_PRODUCTS, Wish
 from pickup.oscar.order.creation import titled
 from pickup.views.basket import whole_number
 from shops.catalogue.options.fields import OptionField, fields_of

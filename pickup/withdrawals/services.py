@@ -16,9 +16,9 @@ from marketplace.accounts.models import User
 from marketplace.dates.words import NBSP
 from marketplace.legal.deadlines import last_day_to_refund
 from marketplace.territories.versions import touch
-from pickup.orders.preparation import count_due
+from pickup.orders.lines.preparation import count_due
 from pickup.orders.releasing import release_lines
-from pickup.orders.service_times import follow
+from pickup.orders.service_times.taking import follow
 from pickup.orders.states import OPEN_STATES, LineState
 from pickup.orders.transitions import withdraw_order
 from pickup.withdrawals import messages

@@ -22,9 +22,9 @@ from marketplace.territories.models import AssociationMember, Territory
 from marketplace.texts.models import TerritoryText
 from pickup.figures.models import ShopCall
 from pickup.figures.services import letter_token
-from pickup.orders.adjusting import report_shortage
+from pickup.orders.lines.adjusting import report_shortage
 from pickup.orders.links import confirm_url, token_of
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.orders.transitions import collect_order
 from pickup.reservations.links import token_of as reservation_token
 from pickup.reservations.reserving import reserve

@@ -3,7 +3,7 @@
 import pytest
 
 from marketplace.operations.audit import broken_invariants
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.models import Reservation
 from pickup.reservations.reserving import reserve
 from shops.models import Shop

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pickup.orders.seeing import mark_seen
+from pickup.orders.counter.seeing import mark_seen
 from shops.models import Shop
 from tests.browser.conftest import log_in
 from tests.browser.test_board import ask

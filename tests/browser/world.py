@@ -33,11 +33,11 @@ from marketplace.pages.services import make_editor
 from marketplace.texts.models import TerritoryText
 from marketplace.texts.services import write_text
 from pickup.figures.services import letter_token, log_call
-from pickup.orders.adjusting import report_shortage
+from pickup.orders.lines.adjusting import report_shortage
+from pickup.orders.lines.settling import answer
 from pickup.orders.links import confirm_url, token_of
 from pickup.orders.models import LineAdjustment
-from pickup.orders.placement import Contact
-from pickup.orders.settling import answer
+from pickup.orders.placing.placement import Contact
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from pickup.reservations.links import token_of as reservation_token
 from pickup.reservations.reserving import reserve

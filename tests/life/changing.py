@@ -7,9 +7,9 @@ from uuid import uuid4
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from pickup.orders.adding import add_products
-from pickup.orders.changing import CHANGEABLE, change_quantities
-from pickup.orders.order_book import Wish
+from pickup.orders.changes.adding import add_products
+from pickup.orders.changes.changing import CHANGEABLE, change_quantities
+from pickup.orders.placing.order_book import Wish
 from tests.life.steps import BOOL, FEW, WHICH, Steps, one_of, when
 
 

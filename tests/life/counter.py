@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 from hypothesis.stateful import rule
 
-from pickup.orders import absence, acceptance, moving, transitions, undo
+from pickup.orders import acceptance, transitions
+from pickup.orders.changes import moving
+from pickup.orders.counter import absence, undo
 from tests.life.steps import BOOL, WHICH, Steps, one_of, when
 from tests.life.world import seen
 

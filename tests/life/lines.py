@@ -7,9 +7,9 @@ from typing import Any
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from pickup.orders import adjusting, settling
-from pickup.orders.adjustments import LineAdjustment
-from pickup.orders.preparation import set_line_prepared
+from pickup.orders.lines import adjusting, settling
+from pickup.orders.lines.adjustments import LineAdjustment
+from pickup.orders.lines.preparation import set_line_prepared
 from pickup.orders.states import IN_PREPARATION, OPEN_STATES
 from pickup.withdrawals.services import Declarant, withdraw
 from tests.life.steps import BOOL, FEW, WHICH, Steps, one_of, when

@@ -8,8 +8,14 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, rule
 
-from pickup.orders.basket import ShopPart, add_to_basket, choose_slot, group_by_shop, with_strategy
 from pickup.orders.holds import confirm_purchase
+from pickup.orders.placing.basket import (
+    ShopPart,
+    add_to_basket,
+    choose_slot,
+    group_by_shop,
+    with_strategy,
+)
 from pickup.slots.models import PickupPoint
 from shops.catalogue.services import Product
 from tests.factories import Basket, place

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.ending import cancel, mark_came, mark_not_came
 from pickup.reservations.expiry import sweep
 from pickup.reservations.models import Reservation, ReservationStep

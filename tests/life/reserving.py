@@ -6,7 +6,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import precondition, rule
 
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations import ending
 from pickup.reservations.models import Reservation
 from pickup.reservations.reserving import reserve

@@ -6,7 +6,7 @@ from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from pickup.orders.planning import make_per_day
+from pickup.orders.making.planning import make_per_day
 from pickup.slots.models import PickupPoint
 from pickup.slots.services import let_week_decide, set_places
 from shops.catalogue.quotas import plan_day

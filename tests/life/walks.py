@@ -10,19 +10,19 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from pickup.orders.absence import collect_late, mark_not_collected
 from pickup.orders.acceptance import accept_order, refuse_order
-from pickup.orders.adding import add_products
+from pickup.orders.changes.adding import add_products
+from pickup.orders.counter.absence import collect_late, mark_not_collected
+from pickup.orders.counter.undo import undo_handover
 from pickup.orders.expiry import sweep_all
 from pickup.orders.holds import confirm_purchase
-from pickup.orders.order_book import Wish
+from pickup.orders.placing.order_book import Wish
 from pickup.orders.transitions import (
     cancel_by_shop,
     cancel_by_shopper,
     collect_order,
     mark_ready,
 )
-from pickup.orders.undo import undo_handover
 from pickup.slots.models import PickupPoint
 from pickup.withdrawals.services import Declarant, withdraw
 from tests.factories import make_order

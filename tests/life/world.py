@@ -12,8 +12,8 @@ from oscar.core.loading import get_model
 
 from marketplace.operations import audit
 from pickup.exceptions import PickupError
+from pickup.orders.making.planning import make_per_day
 from pickup.orders.models import OrderTransition
-from pickup.orders.planning import make_per_day
 from pickup.orders.states import ALLOWED, RETURNS
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.services import generate_slots

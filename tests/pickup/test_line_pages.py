@@ -2,7 +2,7 @@
 
 import pytest
 
-from pickup.orders.adjusting import report_shortage
+from pickup.orders.lines.adjusting import report_shortage
 from pickup.orders.links import token_of
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 

@@ -8,8 +8,8 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.exceptions import PlacementRefused
-from pickup.orders.basket import add_to_basket
 from pickup.orders.links import token_of
+from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.privacy import erase_purchase
 from pickup.orders.transitions import collect_order
 from shops.catalogue.options.model import OptionValue

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from pickup.exceptions import PlacementRefused
-from pickup.orders.planning import end_campaign, run_campaign
+from pickup.orders.making.planning import end_campaign, run_campaign
 from pickup.slots.models import Slot
 from shops.catalogue.campaigns import CampaignFacts
 from shops.catalogue.models import DailyQuota, PreorderCampaign

@@ -12,7 +12,7 @@ def rush(monkeypatch, products, slot):
     """Let a shopper for each product order one unit at once; return how many were served."""
     shop = slot.point.shop
     baskets = [make_basket({product: 1}, {shop: slot}) for product in products]
-    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", len(products)):
+    with meeting_at(monkeypatch, "pickup.orders.placing.placement.take_everything", len(products)):
         results = run_together([partial(place, basket, shop.territory) for basket in baskets])
     refused = [result for result in results if isinstance(result, PlacementRefused)]
     served = [result for result in results if isinstance(result, Purchase)]

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused
-from pickup.orders.adding import add_products
+from pickup.orders.changes.adding import add_products
 from pickup.orders.models import Purchase
-from pickup.orders.order_book import Wish
+from pickup.orders.placing.order_book import Wish
 from shops.catalogue.stock import take_stock
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 from tests.races.careless import NEVER_OVERSOLD, check_then_take
@@ -21,7 +21,7 @@ from tests.races.rounds import rounds
 from tests.races.tally import TALLY
 
 ROUNDS, ADDERS, LEFT = rounds(4), 3, 1
-TAKING = "pickup.orders.scarce.take_stock"
+TAKING = "pickup.orders.placing.scarce.take_stock"
 starts = (timezone.now() + timedelta(days=1, minutes=n) for n in count())
 
 

@@ -60,7 +60,7 @@ def test_the_last_places_of_a_slot_are_taken_exactly(shops, monkeypatch):
 
 def test_control_without_the_guard_units_are_oversold(shops, monkeypatch):
     careless = check_then_take(threading.Barrier(SHOPPERS))
-    monkeypatch.setattr("pickup.orders.scarce.take_stock", careless)
+    monkeypatch.setattr("pickup.orders.placing.scarce.take_stock", careless)
     with without_constraint(*NEVER_OVERSOLD):
         served = [rush_for_units(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS
@@ -68,7 +68,7 @@ def test_control_without_the_guard_units_are_oversold(shops, monkeypatch):
 
 def test_control_without_the_guard_a_slot_is_overbooked(shops, monkeypatch):
     careless = check_then_book(threading.Barrier(SHOPPERS))
-    monkeypatch.setattr("pickup.orders.scarce.book_slot", careless)
+    monkeypatch.setattr("pickup.orders.placing.scarce.book_slot", careless)
     with without_constraint(*WITHIN_CAPACITY):
         served = [rush_for_places(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS

@@ -7,10 +7,10 @@ import pytest
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
-from pickup.orders import settling
-from pickup.orders.adjusting import propose_substitute, report_shortage
-from pickup.orders.adjustments import LineAdjustment
-from pickup.orders.settling import answer
+from pickup.orders.lines import settling
+from pickup.orders.lines.adjusting import propose_substitute, report_shortage
+from pickup.orders.lines.adjustments import LineAdjustment
+from pickup.orders.lines.settling import answer
 from pickup.orders.transitions import collect_order
 from shops.exceptions import OutOfStock
 from tests.factories import make_member, make_order, make_product, make_slot
@@ -48,7 +48,7 @@ def test_agree_against_refuse_one_counts(shops, monkeypatch):
     alice = make_member(shops[0])
     for _ in range(ROUNDS):
         order, question = asked(shops[0], alice)
-        with meeting_at(monkeypatch, "pickup.orders.settling.lock_in_preparation", 2):
+        with meeting_at(monkeypatch, "pickup.orders.lines.settling.lock_in_preparation", 2):
             results = run_together(answers(order, question))
         assert sum(isinstance(one, TransitionRefused) for one in results) == 1, results
         question.refresh_from_db()
@@ -69,7 +69,7 @@ def test_control_without_lock_and_guard_both_count(shops, monkeypatch):
     monkeypatch.setattr(settling, "lock_in_preparation", lambda order: None)
     for _ in range(ROUNDS):
         order, question = asked(shops[0], alice)
-        with meeting_at(monkeypatch, "pickup.orders.settling.lock_in_preparation", 2):
+        with meeting_at(monkeypatch, "pickup.orders.lines.settling.lock_in_preparation", 2):
             results = run_together(answers(order, question))
         assert not any(isinstance(one, TransitionRefused) for one in results), results
         if list(broken_invariants()):

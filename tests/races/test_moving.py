@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
-from pickup.orders import moving
+from pickup.orders.changes import moving
+from pickup.orders.changes.moving import move_by_shop, move_by_shopper
 from pickup.orders.models import Purchase
-from pickup.orders.moving import move_by_shop, move_by_shopper
 from pickup.orders.transitions import cancel_by_shop
 from pickup.slots.models import Slot
 from pickup.slots.services import set_places
@@ -101,7 +101,7 @@ def test_of_two_moves_of_one_order_one_is_refused(shops, monkeypatch):
         jobs = [
             partial(move_by_shop, order=seen(order), slot=goal, by=alice) for goal in (one, other)
         ]
-        with meeting_at(monkeypatch, "pickup.orders.moving._move", 2):
+        with meeting_at(monkeypatch, "pickup.orders.changes.moving._move", 2):
             results = run_together(jobs)
         assert sum(isinstance(one, TransitionRefused) for one in results) == 1, results
         assert not list(broken_invariants())
@@ -116,7 +116,7 @@ def swap_all(shops, monkeypatch):
         order = make_order(product, slot=pair[number % 2])
         goal = pair[1 - number % 2]
         jobs.append(partial(move_by_shop, order=seen(order), slot=goal, by=alice))
-    with meeting_at(monkeypatch, "pickup.orders.moving._move", len(jobs)):
+    with meeting_at(monkeypatch, "pickup.orders.changes.moving._move", len(jobs)):
         return run_together(jobs)
 
 

@@ -11,9 +11,9 @@ from django.utils import timezone
 from marketplace.accounts.models import User
 from pickup.exceptions import PlacementRefused
 from pickup.orders.models import Purchase
-from pickup.orders.order_book import Wish, WishRefused, take_order
-from pickup.orders.placement import Contact
-from pickup.orders.taken import Taken
+from pickup.orders.placing.order_book import Wish, WishRefused, take_order
+from pickup.orders.placing.placement import Contact
+from pickup.orders.placing.taken import Taken
 from tests.factories import make_basket, make_member, make_product, make_slot, place
 from tests.races.careless import (
     NEVER_OVERSOLD,
@@ -45,7 +45,7 @@ def meet(monkeypatch, slot, online, told, by):
         partial(place, basket, online.shop.territory),
         partial(on_the_telephone, slot, told, by),
     ]
-    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", len(jobs)):
+    with meeting_at(monkeypatch, "pickup.orders.placing.placement.take_everything", len(jobs)):
         results = run_together(jobs)
     served = [one for one in results if not isinstance(one, Exception)]
     refused = [one for one in results if isinstance(one, (PlacementRefused, WishRefused))]
@@ -78,7 +78,7 @@ def test_the_last_place_goes_to_one_of_them(shops, monkeypatch):
 def test_control_without_the_guard_the_last_unit_is_sold_to_both(shops, monkeypatch):
     by = make_member(shops[0])
     careless = check_then_take(threading.Barrier(2))
-    monkeypatch.setattr("pickup.orders.scarce.take_stock", careless)
+    monkeypatch.setattr("pickup.orders.placing.scarce.take_stock", careless)
     with without_constraint(*NEVER_OVERSOLD):
         served = [for_the_last_unit(monkeypatch, shops[0], by) for _ in range(CONTROLS)]
     assert 2 in served
@@ -87,7 +87,7 @@ def test_control_without_the_guard_the_last_unit_is_sold_to_both(shops, monkeypa
 def test_control_without_the_guard_the_last_place_is_given_to_both(shops, monkeypatch):
     by = make_member(shops[0])
     careless = check_then_book(threading.Barrier(2))
-    monkeypatch.setattr("pickup.orders.scarce.book_slot", careless)
+    monkeypatch.setattr("pickup.orders.placing.scarce.book_slot", careless)
     with without_constraint(*WITHIN_CAPACITY):
         served = [for_the_last_place(monkeypatch, shops[0], by) for _ in range(CONTROLS)]
     assert 2 in served
@@ -97,7 +97,7 @@ def test_two_clicks_at_once_make_one_order(shops, monkeypatch):
     product, by, key = make_product(shops[0]), make_member(shops[0]), uuid4()
     slot = make_slot(shops[0], next(starts))
     jobs = [partial(on_the_telephone, slot, product, by, key)] * 2
-    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", 2):
+    with meeting_at(monkeypatch, "pickup.orders.placing.placement.take_everything", 2):
         first, second = run_together(jobs)
     assert first == second
     assert Purchase.objects.count() == product.stockrecords.get().num_allocated == 1

@@ -7,7 +7,7 @@ from itertools import count
 import pytest
 from django.utils import timezone
 
-from pickup.orders.planning import make_per_day
+from pickup.orders.making.planning import make_per_day
 from shops.catalogue.quotas import quota_of_day
 from shops.catalogue.terms import Terms, set_terms
 from tests.factories import make_product, make_slot
@@ -73,8 +73,8 @@ def test_the_last_work_of_a_slot_is_taken_exactly(shops, cakes, monkeypatch):
 def test_control_without_the_guard_a_day_is_oversold(shops, monkeypatch):
     """The stock row, taken first, lets one pass at a time: it is left out too."""
     careless = check_then_take_quota(threading.Barrier(SHOPPERS))
-    monkeypatch.setattr("pickup.orders.scarce.take_quota", careless)
-    monkeypatch.setattr("pickup.orders.scarce.take_stock", lambda **_facts: None)
+    monkeypatch.setattr("pickup.orders.placing.scarce.take_quota", careless)
+    monkeypatch.setattr("pickup.orders.placing.scarce.take_stock", lambda **_facts: None)
     with without_constraint(*NEVER_OVERTAKEN):
         served = [rush_for_a_day(monkeypatch, shops[0])[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS
@@ -82,7 +82,7 @@ def test_control_without_the_guard_a_day_is_oversold(shops, monkeypatch):
 
 def test_control_without_the_guard_a_slot_has_too_much_work(shops, cakes, monkeypatch):
     careless = check_then_book(threading.Barrier(SHOPPERS))
-    monkeypatch.setattr("pickup.orders.scarce.book_slot", careless)
+    monkeypatch.setattr("pickup.orders.placing.scarce.book_slot", careless)
     with without_constraint(*WITHIN_WORK):
         served = [rush_for_work(monkeypatch, shops[0], cakes)[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS

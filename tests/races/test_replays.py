@@ -4,7 +4,7 @@ from functools import partial
 from uuid import uuid4
 
 from pickup.exceptions import TransitionRefused
-from pickup.orders.replays import hand_over
+from pickup.orders.counter.replays import hand_over
 from tests.factories import make_member, make_order, make_product, make_slot
 from tests.races.conftest import run_together
 

@@ -8,7 +8,7 @@ from django.db.models import F
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused
 from pickup.orders.models import Purchase
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations import ending, reserving
 from pickup.reservations.ending import mark_came, release
 from pickup.reservations.exceptions import ReservationEnded, ReservationRefused
@@ -76,7 +76,7 @@ def test_control_with_a_check_before_the_update_the_last_unit_goes_twice(shops, 
         _record(stockrecord_id).update(num_allocated=F("num_allocated") + quantity)
 
     monkeypatch.setattr(reserving, "take_stock", check_then_take)
-    monkeypatch.setattr("pickup.orders.scarce.take_stock", check_then_take)
+    monkeypatch.setattr("pickup.orders.placing.scarce.take_stock", check_then_take)
     basket = make_basket({knife: 1}, {shops[0]: make_slot(shops[0], capacity=99)})
     with without_constraint(*NEVER_OVERSOLD):
         run_together([reserving_one(knife), partial(place, basket, shops[0].territory)])

@@ -8,9 +8,9 @@ import pytest
 from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from pickup.orders import placement, scarce
+from pickup.orders.making.planning import make_per_day
 from pickup.orders.models import Purchase
-from pickup.orders.planning import make_per_day
+from pickup.orders.placing import placement, scarce
 from shops.catalogue.quotas import quota_of_day, take_quota
 from shops.catalogue.stock import take_stock
 from tests.factories import make_basket, make_product, make_slot, place
@@ -41,7 +41,7 @@ def opposite_baskets(goods, shops):
 
 def order_all(goods, shops, monkeypatch):
     baskets = opposite_baskets(goods, shops)
-    with meeting_at(monkeypatch, "pickup.orders.placement.take_everything", SHOPPERS):
+    with meeting_at(monkeypatch, "pickup.orders.placing.placement.take_everything", SHOPPERS):
         return run_together([partial(place, basket, shops[0].territory) for basket in baskets])
 
 
@@ -89,7 +89,7 @@ def test_control_without_the_common_order_of_quantities_they_deadlock(goods, sho
 
 def click_twice(shop, monkeypatch):
     basket = make_basket({make_product(shop): 1}, {shop: make_slot(shop, next(starts))})
-    with meeting_at(monkeypatch, "pickup.orders.placement._claim", 2):
+    with meeting_at(monkeypatch, "pickup.orders.placing.placement._claim", 2):
         return run_together([partial(place, basket, shop.territory)] * 2)
 
 

@@ -4,10 +4,10 @@ from functools import partial
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused, TransitionRefused
-from pickup.orders import undo
+from pickup.orders.counter import undo
+from pickup.orders.counter.undo import undo_handover
 from pickup.orders.models import OrderTransition
 from pickup.orders.transitions import collect_order
-from pickup.orders.undo import undo_handover
 from tests.factories import (
     make_basket,
     make_member,
@@ -33,7 +33,7 @@ def undo_from_many_screens(shop, monkeypatch):
     product, order, alice = handed_over(shop, available=10)
     copies = [type(order).objects.select_related("shop").get(pk=order.pk) for _ in range(TAPS)]
     jobs = [partial(undo_handover, order=one, by=alice) for one in copies]
-    with meeting_at(monkeypatch, "pickup.orders.undo._step_back_with_code", TAPS):
+    with meeting_at(monkeypatch, "pickup.orders.counter.undo._step_back_with_code", TAPS):
         return product, run_together(jobs)
 
 

@@ -9,7 +9,7 @@ from marketplace.storefront import ranking
 from marketplace.storefront.cards import is_on_order, obstacle_to
 from marketplace.storefront.queries import shown_products
 from marketplace.storefront.words import Obstacle
-from pickup.orders.planning import make_per_day
+from pickup.orders.making.planning import make_per_day
 from shops.catalogue.services import create_product, publish_product
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
 from tests.factories import make_draft, make_order, make_product, make_service, make_slot

@@ -209,7 +209,7 @@ def _busy_addresses(shops: list) -> dict[str, Any]:
 def _basket_of(products: list) -> int:
     from oscar.core.loading import get_model
 
-    from pickup.orders.basket import add_to_basket, with_strategy
+    from pickup.orders.placing.basket import add_to_basket, with_strategy
 
     basket = with_strategy(get_model("basket", "Basket").objects.create())
     for product in products:

@@ -6,8 +6,8 @@ from django.urls import path
 from django.utils.module_loading import import_string
 from oscar.core.loading import get_model
 
-from pickup.orders.availability import slots_for
-from pickup.orders.basket import group_by_shop, with_strategy
+from pickup.orders.placing.availability import slots_for
+from pickup.orders.placing.basket import group_by_shop, with_strategy
 
 
 def floor(request: HttpRequest) -> HttpResponse:

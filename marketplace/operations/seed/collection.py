@@ -11,9 +11,9 @@ from oscar.core.loading import get_model
 from marketplace.operations.seed.calendar import christmas_eve
 from marketplace.operations.seed.guests import AHEAD
 from pickup.exceptions import PickupError
-from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
-from pickup.orders.placement import place_purchase
-from pickup.orders.planning import make_per_day, run_campaign
+from pickup.orders.making.planning import make_per_day, run_campaign
+from pickup.orders.placing.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
+from pickup.orders.placing.placement import place_purchase
 from pickup.slots.models import Slot
 from shops.catalogue.campaigns import CampaignFacts
 from shops.catalogue.models import PreorderCampaign

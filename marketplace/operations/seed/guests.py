@@ -5,7 +5,7 @@ Addresses are of a reserved domain, telephone numbers of those kept for fiction 
 
 from __future__ import annotations
 
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 
 # They order a day or more ahead.
 AHEAD = (

@@ -9,8 +9,8 @@ from typing import Any
 
 from marketplace.accounts.models import User
 from marketplace.operations.seed.people import BUSY_SHOP
-from pickup.orders.adjusting import CAP, propose_substitute, report_shortage, weigh_line
-from pickup.orders.preparation import set_line_prepared
+from pickup.orders.lines.adjusting import CAP, propose_substitute, report_shortage, weigh_line
+from pickup.orders.lines.preparation import set_line_prepared
 from shops.oscar.partner.strategy import sole_stockrecord
 
 # What the scales say of the estimate, in hundredths: most pieces are near it.

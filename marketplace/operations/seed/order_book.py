@@ -15,9 +15,9 @@ from marketplace.operations.seed.orders import put_on_shelf
 from marketplace.operations.seed.people import BUSY_SHOP
 from pickup.exceptions import PickupError
 from pickup.orders.models import Purchase
-from pickup.orders.order_book import Wish, goods_of, slots_to_take, take_order
-from pickup.orders.placement import Contact
-from pickup.orders.taken import Taken
+from pickup.orders.placing.order_book import Wish, goods_of, slots_to_take, take_order
+from pickup.orders.placing.placement import Contact
+from pickup.orders.placing.taken import Taken
 from pickup.slots.models import PickupPoint
 from shops.exceptions import ShopError
 from shops.models import Shop

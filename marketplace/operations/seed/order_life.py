@@ -8,8 +8,8 @@ from typing import Any
 from django.utils import timezone
 
 from marketplace.accounts.models import User
-from pickup.orders.absence import mark_not_collected
 from pickup.orders.acceptance import accept_order, refuse_order
+from pickup.orders.counter.absence import mark_not_collected
 from pickup.orders.holds import confirm_purchase, expire_hold
 from pickup.orders.states import OrderState
 

@@ -14,7 +14,7 @@ from marketplace.accounts.models import User
 from marketplace.operations.seed.guests import AHEAD, SAME_DAY
 from marketplace.operations.seed.people import BUSY_SHOP
 from marketplace.operations.seed.shops import HISTORY_DAYS
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.orders.states import OrderState
 from shops.models import Shop
 

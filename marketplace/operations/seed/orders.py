@@ -30,8 +30,8 @@ from marketplace.operations.seed.order_plan import (
 from marketplace.operations.seed.talk import seed_talk
 from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
-from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
-from pickup.orders.placement import place_purchase
+from pickup.orders.placing.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
+from pickup.orders.placing.placement import place_purchase
 from pickup.orders.states import RELEASED_STATES, OrderState
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper, collect_order, mark_ready
 from pickup.slots.models import Slot

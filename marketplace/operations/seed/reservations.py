@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.seed.orders import put_on_shelf
 from marketplace.territories.models import Territory
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.ending import cancel, mark_came, mark_not_came, release
 from pickup.reservations.messages import reference_of
 from pickup.reservations.models import Reservation

@@ -12,8 +12,8 @@ from oscar.core.loading import get_model
 from marketplace.operations.seed.orders import count_as_told, put_on_shelf
 from marketplace.territories.models import Territory
 from pickup.exceptions import PickupError
-from pickup.orders.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
-from pickup.orders.placement import Contact, place_purchase
+from pickup.orders.placing.basket import add_to_basket, choose_slot, group_by_shop, with_strategy
+from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.transitions import collect_order
 from pickup.slots.models import Slot
 from pickup.withdrawals.models import Withdrawal

@@ -12,7 +12,7 @@ class OrderCreator(utils.OrderCreator):
     """Stock is taken for all shops at once before any order row; offers and vouchers are off."""
 
     def update_stock_records(self, line):
-        """Do nothing: pickup.orders.placement took the stock, in one order for all shops."""
+        """Do nothing: `pickup.orders.placing` took the stock, in one order for all shops."""
 
     def place_order(self, basket, total, *args, **fields):
         """Write an order whose due is, to begin with, what was agreed on."""
@@ -39,7 +39,7 @@ class OrderCreator(utils.OrderCreator):
         return line
 
     def create_line_attributes(self, order, order_line, basket_line):
-        """Write none of Oscar's: options are chosen and frozen by pickup.orders.chosen."""
+        """Write none of Oscar's: options are chosen and frozen by pickup.orders.placing.chosen."""
 
     def create_line_price_models(self, order, order_line, basket_line):
         """Write no price break-down: without offers it would repeat the line."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from marketplace.legal.withdrawal import withdrawal_sentence
-from pickup.orders.due import LineAsDue, Progress, progress_of
+from pickup.orders.lines.due import LineAsDue, Progress, progress_of
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
 from shops.catalogue.options.choosing import say_frozen
@@ -53,7 +53,7 @@ class Order(AbstractOrder):
     due_incl_tax = models.DecimalField(
         _("to be paid at collection"), max_digits=12, decimal_places=2
     )
-    # When the shop's people first had it before their eyes (pickup.orders.seeing).
+    # When the shop's people first had it before their eyes (pickup.orders.counter.seeing).
     seen_at = models.DateTimeField(null=True, blank=True)
     # Set once when stock and slot are given back; makes releasing idempotent.
     released_at = models.DateTimeField(null=True, blank=True)

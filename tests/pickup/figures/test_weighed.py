@@ -9,8 +9,8 @@ from pickup.figures.exports import order_rows
 from pickup.figures.months import best_products, months_of
 from pickup.figures.periods import last_days
 from pickup.figures.queries import numbers_of
-from pickup.orders.adjusting import propose_substitute, weigh_line
-from pickup.orders.settling import answer
+from pickup.orders.lines.adjusting import propose_substitute, weigh_line
+from pickup.orders.lines.settling import answer
 from pickup.orders.transitions import collect_order
 from tests.factories import make_order, make_product
 

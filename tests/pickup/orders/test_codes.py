@@ -7,7 +7,7 @@ from django.core.cache.backends.base import BaseCache
 
 from pickup.exceptions import TooManyAttempts, WrongCode
 from pickup.orders.codes import ALPHABET, CODE_LENGTH, new_code
-from pickup.orders.handover import order_by_code
+from pickup.orders.counter.handover import order_by_code
 from pickup.orders.transitions import collect_order
 from tests.factories import make_order
 
@@ -74,7 +74,7 @@ def test_attempts_are_limited_while_the_cache_is_down(bread, bakery, alice, no_c
 
 
 def test_the_screen_says_so_too(client, bread, alice, monkeypatch):
-    from pickup.orders import handover
+    from pickup.orders.counter import handover
 
     order = make_order(bread)
     client.force_login(alice)

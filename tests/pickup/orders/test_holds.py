@@ -8,10 +8,10 @@ from django.utils import timezone
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused, TransitionRefused
-from pickup.orders.basket import add_to_basket
 from pickup.orders.expiry import sweep_all
 from pickup.orders.holds import confirm_purchase, expire_hold
 from pickup.orders.links import confirm_url, token_of
+from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint
 from tests.factories import make_basket, make_order, make_slot, place

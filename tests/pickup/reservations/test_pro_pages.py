@@ -2,7 +2,7 @@
 
 import pytest
 
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.models import Reservation
 from tests.factories import make_order
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused
-from pickup.orders.placement import Contact
+from pickup.orders.placing.placement import Contact
 from pickup.reservations.ending import cancel, mark_came, mark_not_came
 from pickup.reservations.exceptions import ReservationEnded, ReservationRefused
 from pickup.reservations.expiry import sweep

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pickup.exceptions import SlotUnavailable
-from pickup.orders.availability import needs_of, slots_for
+from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import Slot, SlotPattern
 from pickup.slots.services import book_slot, free_slot, generate_slots

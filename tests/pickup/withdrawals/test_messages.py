@@ -8,7 +8,7 @@ from django.utils.html import escape
 from marketplace.legal import wordings
 from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.sms import MAX_CHARACTERS
-from pickup.orders.moving import move_by_shop
+from pickup.orders.changes.moving import move_by_shop
 from pickup.orders.transitions import mark_ready
 from pickup.withdrawals.services import Declarant
 from tests.factories import make_basket, make_order, make_slot, place

@@ -8,8 +8,8 @@ from django.db import OperationalError
 from django.urls import reverse
 
 from marketplace.legal import wordings
-from pickup.orders.basket import add_to_basket
 from pickup.orders.links import token_of
+from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.privacy import erase_purchase
 from pickup.views.session import sign_basket
 from pickup.withdrawals import lookup

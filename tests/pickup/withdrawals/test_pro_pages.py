@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from pickup.orders.board import board_of, state_of
+from pickup.orders.counter.board import board_of, state_of
 from pickup.withdrawals.models import Withdrawal
 from tests.factories import make_order, make_slot
 from tests.pickup.withdrawals.conftest import hand_over, line_of, take_back

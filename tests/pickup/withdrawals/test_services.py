@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
+from pickup.orders.counter.undo import undo_handover
 from pickup.orders.transitions import cancel_by_shop, collect_order
-from pickup.orders.undo import undo_handover
 from pickup.withdrawals.exceptions import AlreadyWithdrawn, NothingChosen, WithdrawalRefused
 from pickup.withdrawals.models import Withdrawal
 from tests.factories import make_basket, make_product, make_slot, place

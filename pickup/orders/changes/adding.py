@@ -1,0 +1,154 @@
+"""More products of the same shop for an order that is placed, until the cut-off that was told.
+
+The cut-off stays the one that the shopper was told: a product whose own has passed cannot be
+added, and one whose own comes earlier does not move that of the order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import OperationalError, transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from marketplace.territories.versions import touch
+from pickup.exceptions import PlacementRefused, Problem, SlotUnavailable, TransitionRefused
+from pickup.orders.changes.addable import Product, wished_goods, wished_part
+from pickup.orders.changes.changing import Order, check_changeable, set_units, write_totals
+from pickup.orders.changes.messages import announce_changed
+from pickup.orders.expiry import sweep_for_addition
+from pickup.orders.legal import add_to_snapshot, frozen_line
+from pickup.orders.models import Addition, Appointment
+from pickup.orders.placing.basket import ShopPart
+from pickup.orders.placing.order_book import Wish
+from pickup.orders.placing.placement import busy_message
+from pickup.orders.placing.scarce import take_quotas, take_stocks
+from pickup.orders.service_times.taking import take_times
+from pickup.oscar.order.creation import OrderCreator, weighing_terms
+from pickup.slots.services import change_work
+
+# Of the facts of a line, those that follow from how many there are.
+COUNTED = {"quantity", "at_most"}
+
+
+def add_products(
+    *, order: Any, wishes: Iterable[Wish], key: UUID, now: datetime | None = None
+) -> None:
+    """Agree on more of a shop's products: contract, totals, stock and work follow; both are told.
+
+    Args:
+        key: names the page that confirms it; the same a second time changes nothing.
+
+    Raises:
+        WishRefused: a product or an option is not to be had.
+        PlacementRefused: stock, a quantity of the day, the product's own cut-off or the slot's
+            work stands in the way; nothing was written, and every reason is named.
+        TooLate: the cut-off has passed.
+        TransitionRefused: the shop has begun with the order.
+    """
+    now, wishes = now or timezone.now(), list(wishes)
+    if not wishes:
+        return
+    wanted = Product.objects.filter(pk__in=[wish.product for wish in wishes])
+    sweep_for_addition(order, wanted, now=now)
+    try:
+        _add(order, wishes, key, now)
+    except OperationalError as error:
+        raise PlacementRefused([Problem("busy", None, message=busy_message())]) from error
+
+
+def is_added(order: Any, key: UUID) -> bool:
+    return Addition.objects.filter(order=order, key=key).exists()
+
+
+@transaction.atomic
+def _add(order: Any, wishes: list[Wish], key: UUID, now: datetime) -> None:
+    order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
+    known, is_new = Addition.objects.get_or_create(key=key, defaults={"order": order, "at": now})
+    if known.order_id != order.pk:
+        raise TransitionRefused(_("This order has just been changed: look at it again."))
+    if not is_new:
+        return
+    check_changeable(order, now=now)
+    goods = wished_goods(order, {wish.product for wish in wishes}, now=now)
+    part = wished_part(order, wishes, goods)
+    _take_everything(part, now)
+    _write(order, part)
+    announce_changed(order=order, now=now)
+    touch(order.shop.territory_id)
+
+
+def _take_everything(part: ShopPart, now: datetime) -> None:
+    """Take stock, the day's quantities, time of services, the slot's work; collect refusals."""
+    problems = _untimely(part, now) or _take([part])
+    try:
+        change_work(slot_id=part.chosen_slot.pk, more=part.needs.work)
+    except SlotUnavailable:
+        words = _("The shop cannot prepare so much for this time: choose another time first.")
+        problems.append(Problem("slot", part.shop, message=words))
+    if problems:
+        raise PlacementRefused(problems)
+
+
+def _take(parts: list[ShopPart]) -> list[Problem]:
+    return take_stocks(parts) + take_quotas(parts) + take_times(parts)
+
+
+def _untimely(part: ShopPart, now: datetime) -> list[Problem]:
+    """Return a reason for each line that is not made on the order's day, or asked for too late."""
+    say = _("“%(product)s” cannot be had any more for the time of this order.")
+    return [
+        Problem("line", part.shop, line, say % {"product": line.product.get_title()})
+        for line in part.lines
+        if not ShopPart(part.shop, [line]).needs.allow(part.chosen_slot, now)
+    ]
+
+
+def _write(order: Any, part: ShopPart) -> None:
+    """Write what placing would have written; what is there on the same terms gets more units."""
+    contract = order.legal_snapshot
+    lines = sorted(order.lines.all(), key=lambda line: line.pk)
+    for wished in part.lines:
+        agreed = zip(lines, contract["lines"], strict=True)
+        alike = next((pair for pair in agreed if _is_alike(*pair, wished)), None)
+        if alike:
+            _raise(*alike, wished)
+        else:
+            lines.append(OrderCreator().create_line_models(order, wished))
+            add_to_snapshot(contract, wished)
+    write_totals(order, lines, more_work=part.needs.work)
+
+
+def _raise(line: Any, agreed: dict[str, Any], wished: Any) -> None:
+    set_units(line, agreed, line.quantity + wished.quantity)
+    mine = Appointment.objects.filter(line=line)
+    mine.update(units=F("units") + wished.quantity)
+
+
+def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
+    """Say whether a line holds the same on the same terms: options, price, text, day's quantity.
+
+    At today's price, what was agreed at another is another line.
+    """
+    quota = getattr(wished, "quota", None)
+    tolerance = weighing_terms(wished.product, wished.stockrecord).get("weight_tolerance")
+    held = (line.stockrecord_id, line.quota_id, line.unit_price_excl_tax, line.weight_tolerance)
+    asked = (wished.stockrecord_id, quota and quota.pk, wished.unit_price_excl_tax, tolerance)
+    same = held == asked and _uncounted(agreed) == _uncounted(frozen_line(wished))
+    return same and _lasts_alike(line, wished)
+
+
+def _lasts_alike(line: Any, wished: Any) -> bool:
+    """Say whether both take the same chair for as long, or none."""
+    mine = Appointment.objects.filter(line=line).values_list("resource_id", "minutes").first()
+    asked = getattr(wished, "appointment", None)
+    return bool(mine == (asked and (asked.resource_id, asked.minutes)))
+
+
+def _uncounted(facts: dict[str, Any]) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if name not in COUNTED}

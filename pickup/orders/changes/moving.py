@@ -1,0 +1,144 @@
+"""Another time for an order: the shop's doing, or the shopper's until the cut-off."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from operator import attrgetter
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.accounts.models import User
+from marketplace.territories.versions import touch
+from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
+from pickup.orders import messages
+from pickup.orders.models import OrderMove
+from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of
+from pickup.orders.releasing import place_of
+from pickup.orders.service_times.taking import follow, held_by
+from pickup.slots.models import Slot
+from pickup.slots.services import book_slot, free_slot
+from shops.catalogue.collection import campaigns_to_come
+from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
+from shops.exceptions import OutOfStock
+
+Order = get_model("order", "Order")
+
+# Before it is handed over, and while its place is held.
+MOVABLE = ("placed", "accepted", "ready")
+CHOICES = 24
+
+
+def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
+    """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
+    now = now or timezone.now()
+    needs = needs_of_order(order, now)
+    held = Held(day=order.slot.day, times=held_by(order) if needs.times else {})
+    match = needs.match(now, by_shop=by_shop, held=held)
+    free = Slot.objects.filter(match).exclude(pk=order.slot_id)
+    return list(free.select_related("point").order_by("start")[:CHOICES])
+
+
+def needs_of_order(order, now: datetime) -> Needs:
+    """Return what an order's products ask of another slot."""
+    today = now.astimezone(order.shop.zone).date()
+    lines = order.lines.select_related(
+        "product__collection_terms", "product__service_terms__resource", "stockrecord"
+    )
+    return needs_of(
+        order.shop, lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
+    )
+
+
+@transaction.atomic
+def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None = None) -> None:
+    """Choose another time, before the cut-off that was told when ordering; the shop is told.
+
+    Raises:
+        TooLate: the cut-off has passed.
+        SlotUnavailable: the slot has no place any more.
+        TransitionRefused: the order is over, or somebody has just moved it.
+    """
+    now = now or timezone.now()
+    if order.cancel_until <= now:
+        raise TooLate(_("It is too late to change the time here: please telephone the shop."))
+    needs = needs_of_order(order, now)
+    if not needs.allow(slot, now):
+        raise SlotUnavailable
+    until = needs.cancel_until(slot)
+    former = _move(order, slot, by=by, now=now, cancel_until=until, by_shop=False)
+    messages.announce_moved(order=order, former=former, by_shop=False)
+
+
+@transaction.atomic
+def move_by_shop(
+    *, order, slot: Slot, by: User, reason: str = "", now: datetime | None = None
+) -> None:
+    """Give an order another time, with a word to the shopper, who may cancel as long as before.
+
+    Raises:
+        SlotUnavailable: the slot has no place any more, or has begun.
+        TransitionRefused: the order is over, or somebody has just moved it.
+    """
+    until = max(slot.cutoff, min(order.cancel_until, slot.start))
+    now = now or timezone.now()
+    former = _move(order, slot, by=by, now=now, cancel_until=until, by_shop=True)
+    messages.announce_moved(order=order, former=former, by_shop=True, reason=reason)
+
+
+def _move(
+    order, slot: Slot, *, by: User | None, now: datetime, cancel_until: datetime, by_shop: bool
+) -> Slot:
+    """Change the slot of an order that still is where it was seen; the order first, then slots."""
+    former = order.slot
+    if slot.point_id != former.point_id or slot.pk == former.pk:
+        raise SlotUnavailable
+    here = Order.objects.filter(pk=order.pk, slot=former, status__in=MOVABLE)
+    if not here.update(slot=slot, cancel_until=cancel_until):
+        raise TransitionRefused(_("This order has just been changed: look at it again."))
+    _move_quantities(order, slot.day)
+    follow(order)
+    _here, work = place_of(order)
+    for slot_id in sorted((former.pk, slot.pk)):
+        if slot_id == former.pk:
+            free_slot(slot_id=slot_id, work=work)
+        else:
+            book_slot(slot_id=slot_id, now=now, work=work, minds_cutoff=not by_shop)
+    order.slot, order.cancel_until = slot, cancel_until
+    OrderMove.objects.create(
+        order=order, at=now, by=by, from_start=former.start, to_start=slot.start
+    )
+    touch(order.shop.territory_id)
+    return former
+
+
+def _move_quantities(order, day: date) -> None:
+    """Take from another day what is made so many a day, and give it back to the former one.
+
+    Raises:
+        SlotUnavailable: that day has not enough left.
+    """
+    lines = order.lines.exclude(quota=None).exclude(quota__day=day)
+    for line in lines.select_related("stockrecord", "quota").order_by("stockrecord_id", "pk"):
+        if line.stockrecord.mode != PER_DAY:
+            # Counted as a whole by now: no other day has a quantity of it.
+            give_back_quota(quota_id=line.quota_id, quantity=line.due_quantity)
+            type(line).objects.filter(pk=line.pk).update(quota=None)
+            continue
+        quota = quota_of_day(record=line.stockrecord, day=day)
+        # By day, as every other taking: two opposite moves never wait for each other.
+        for one in sorted((quota, line.quota), key=attrgetter("day")):
+            if one == quota:
+                _take_or_refuse(quota.pk, line.due_quantity)
+            else:
+                give_back_quota(quota_id=one.pk, quantity=line.due_quantity)
+        type(line).objects.filter(pk=line.pk).update(quota=quota)
+
+
+def _take_or_refuse(quota_id: int, quantity: int) -> None:
+    try:
+        take_quota(quota_id=quota_id, quantity=quantity)
+    except OutOfStock as gone:
+        raise SlotUnavailable from gone

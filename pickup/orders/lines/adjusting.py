@@ -1,0 +1,243 @@
+"""What the shop says of a line: fewer units, another product, another weight.
+
+The shopper is asked wherever the contract would become another one (C. civ. art. 1193); nobody is
+asked about a weight within the margin that was announced when ordering.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from oscar.core.loading import get_model
+
+from marketplace.accounts.models import User
+from marketplace.money import round_to_cents
+from marketplace.territories.versions import touch
+from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
+from pickup.orders.lines import messages as line_messages
+from pickup.orders.lines.adjustments import LineAdjustment
+from pickup.orders.lines.preparation import count_due, lock_in_preparation
+from pickup.orders.lines.settling import remove_line, take_what_is_left
+from pickup.orders.releasing import (
+    StockChange,
+    call_sold_out,
+    carry_out,
+    change_of,
+    unreserve,
+    write_off_units,
+)
+from pickup.orders.states import LineState
+from shops.catalogue.stock import take_stock
+
+Line = get_model("order", "Line")
+Product = get_model("catalogue", "Product")
+Kind, Consent = LineAdjustment.Kind, LineAdjustment.Consent
+
+# A weight beyond these shares of the estimate is a slip of the finger.
+SLIP = 100
+ASK, CAP = "ask", "cap"
+
+
+@transaction.atomic
+def report_shortage(
+    *,
+    order,
+    line_id: int,
+    quantity: int,
+    by: User | None,
+    reason: str = "",
+    sold_out: bool = True,
+    now: datetime | None = None,
+) -> LineAdjustment:
+    """Say that only `quantity` units of a line are there. None at all needs no question: the line
+    is taken out, and the shopper may cancel the rest until the slot begins.
+
+    Args:
+        sold_out: nothing more of the product is left to be ordered either.
+
+    Raises:
+        TransitionRefused: the order is over, the line is out, or no fewer than it has.
+    """
+    now = now or timezone.now()
+    line, changes = _begin(order, line_id, now)
+    if not 0 <= quantity < line.due_quantity:
+        raise TransitionRefused(_("Give a number lower than what was ordered."))
+    if sold_out:
+        changes += _sold_out(line)
+    price = _price_of(line, quantity)
+    said = partial(_say, line, Kind.SHORTAGE, quantity, price, by=by, reason=reason, now=now)
+    if quantity:
+        carry_out(changes)
+        return _ask(order, line, said(Consent.ASKED))
+    carry_out(
+        changes + change_of(line, partial(write_off_units, line=line, quantity=line.due_quantity))
+    )
+    adjustment = said(Consent.NOT_NEEDED)
+    remove_line(line)
+    take_what_is_left(order=order, adjustment=adjustment, by=by, now=now)
+    return adjustment
+
+
+@transaction.atomic
+def propose_substitute(
+    *,
+    order,
+    line_id: int,
+    product,
+    quantity: int,
+    by: User | None,
+    price: Decimal | None = None,
+    reason: str = "",
+    sold_out: bool = True,
+    now: datetime | None = None,
+) -> LineAdjustment:
+    """Propose another product of the shop instead; its units are kept until the answer.
+
+    Args:
+        price: of the whole line, TTC; without it the shelf's, never more than what is replaced.
+
+    Raises:
+        OutOfStock: fewer units of the substitute are left.
+        TransitionRefused: the order is over, the line is out, or the product is no other of its.
+    """
+    now = now or timezone.now()
+    line, changes = _begin(order, line_id, now)
+    if line.due_quantity < 1 or product.pk in (line.product_id, line.substitute_id):
+        raise TransitionRefused(_("Choose another product."))
+    record = _shelf_of(product, order)
+    if sold_out:
+        changes += _sold_out(line)
+    take = partial(take_stock, stockrecord_id=record.pk, quantity=quantity)
+    carry_out([*changes, (record.pk, take)])
+    if price is None:
+        price = min(record.price * quantity, line.due_incl_tax)
+    adjustment = _say(
+        *(line, Kind.SUBSTITUTE, quantity, price, Consent.ASKED),
+        by=by,
+        reason=reason,
+        now=now,
+        substitute=product,
+        substitute_title=_titled(product),
+    )
+    return _ask(order, line, adjustment)
+
+
+@transaction.atomic
+def weigh_line(
+    *,
+    order,
+    line_id: int,
+    grams: int,
+    by: User | None,
+    above: str = "",
+    now: datetime | None = None,
+) -> LineAdjustment:
+    """Note what the scales say of all the units of a line; the last weighing counts.
+
+    Args:
+        above: what to do if it comes to more than was announced: ASK the shopper, or CAP the
+            price at what was announced.
+
+    Raises:
+        ImplausibleWeight: no weight, or a hundred times too much or too little.
+        AboveMaximum: it comes to more than was announced, and `above` does not say what to do.
+        TransitionRefused: the order is over, or the line is not sold by weight.
+    """
+    now = now or timezone.now()
+    line, changes = _begin(order, line_id, now)
+    if not line.is_weighed:
+        raise TransitionRefused(_("This line is not sold by weight."))
+    if not line.estimated_grams <= grams * SLIP <= line.estimated_grams * SLIP * SLIP:
+        raise ImplausibleWeight
+    carry_out(changes)
+    price, most = line.price_at(grams), line.at_most
+    if price > most and above not in (ASK, CAP):
+        raise AboveMaximum(price=price, at_most=most)
+    asks = price > most and above == ASK
+    said = partial(_say, line, Kind.WEIGHT, line.due_quantity, by=by, now=now, grams=grams)
+    if asks:
+        return _ask(order, line, said(price, Consent.ASKED))
+    adjustment = said(min(price, most), Consent.NOT_NEEDED)
+    # Who has weighed a line has it in hand.
+    line.due_incl_tax, line.weighed_grams = adjustment.to_price, grams
+    line.status = LineState.READY
+    line.save(update_fields=["due_incl_tax", "weighed_grams", "status"])
+    count_due(order=order)
+    return adjustment
+
+
+def _begin(order, line_id: int, now: datetime) -> tuple[Any, list[StockChange]]:
+    """Hold the order, read the line, and take back a question that nobody has answered yet."""
+    lock_in_preparation(order)
+    line = Line.objects.select_related("order", "stockrecord").get(order=order, pk=line_id)
+    if line.is_removed:
+        raise TransitionRefused(_("This line is no longer in the order."))
+    changes: list[StockChange] = []
+    for question in line.adjustments.filter(consent=Consent.ASKED):
+        changes += unreserve(question)
+    line.adjustments.filter(consent=Consent.ASKED).update(consent=Consent.DROPPED, answered_at=now)
+    if line.awaits_answer:
+        line.awaits_answer = False
+        line.status = line.resting_state
+        line.save(update_fields=["awaits_answer", "status"])
+    return line, changes
+
+
+def _say(
+    line, kind: Kind, quantity: int, price: Decimal, consent: Consent, *, now: datetime, **facts
+) -> LineAdjustment:
+    return LineAdjustment.objects.create(
+        line=line,
+        kind=kind,
+        title=line.due_title,
+        from_quantity=line.due_quantity,
+        to_quantity=quantity,
+        from_price=line.due_incl_tax,
+        to_price=price,
+        consent=consent,
+        asked_at=now,
+        **facts,
+    )
+
+
+def _ask(order, line, adjustment: LineAdjustment) -> LineAdjustment:
+    line.awaits_answer = True
+    is_short = adjustment.kind == Kind.SHORTAGE
+    line.status = LineState.SHORT if is_short else line.resting_state
+    line.save(update_fields=["awaits_answer", "status"])
+    line_messages.ask(order=order, adjustment=adjustment)
+    touch(order.shop.territory_id)
+    return adjustment
+
+
+def _sold_out(line) -> list[StockChange]:
+    return change_of(line, partial(call_sold_out, stockrecord_id=line.stockrecord_id))
+
+
+def _price_of(line, quantity: int) -> Decimal:
+    """Return what fewer units cost: as ordered, or in proportion where they were replaced."""
+    if line.substitute_id:
+        return round_to_cents(line.due_incl_tax * quantity / line.due_quantity)
+    return line.unit_price_incl_tax * quantity
+
+
+def _shelf_of(product, order):
+    """Return the stock row of a product that the order's own shop sells at this moment."""
+    here = Product.objects.sellable().filter(shop=order.shop_id, pk=product.pk)
+    found = here.prefetch_related("stockrecords").first()
+    record = next(iter(found.stockrecords.all()), None) if found else None
+    if record is None or record.price is None:
+        raise TransitionRefused(_("Choose another product."))
+    return record
+
+
+def _titled(product) -> str:
+    if product.is_child and product.title:
+        return f"{product.parent.title}, {product.title}"
+    return str(product.get_title())

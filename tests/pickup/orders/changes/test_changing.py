@@ -1,0 +1,136 @@
+"""Other quantities for an order, until the cut-off."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from oscar.core.loading import get_model
+
+from marketplace.notifications.models import OutboxMessage
+from marketplace.operations.audit import broken_invariants
+from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
+from pickup.orders.changes.changing import change_quantities
+from pickup.orders.links import token_of
+from pickup.orders.making.planning import make_per_day
+from pickup.orders.transitions import mark_ready
+from shops.catalogue.terms import Terms, set_terms
+from shops.exceptions import OutOfStock
+from tests.factories import make_basket, make_order, make_product, make_slot, place
+
+pytestmark = pytest.mark.django_db
+StockRecord = get_model("partner", "StockRecord")
+
+
+@pytest.fixture
+def order(bread, bakery, territory):
+    """Two loaves and a brioche."""
+    brioche = make_product(bakery, "Brioche")
+    basket = make_basket({bread: 2, brioche: 1}, slots={bakery: make_slot(bakery)})
+    return place(basket, territory).orders.get()
+
+
+def line_of(order, title):
+    return order.lines.get(title=title)
+
+
+def change(order, **titles):
+    names = {"bread": "Pain de campagne", "brioche": "Brioche"}
+    change_quantities(
+        order=order, quantities={line_of(order, names[k]).pk: n for k, n in titles.items()}
+    )
+    order.refresh_from_db()
+
+
+def test_more_units_are_taken_and_the_contract_is_anew(order, bread):
+    change(order, bread=5)
+    assert StockRecord.objects.get(product=bread).num_allocated == 5
+    assert line_of(order, bread.title).due_quantity == 5
+    assert order.total_incl_tax == order.due_incl_tax == bread.stockrecords.get().price * 6
+    assert [line["quantity"] for line in order.legal_snapshot["lines"]] == [5, 1]
+    assert not list(broken_invariants())
+
+
+def test_none_takes_a_line_out(order, bread):
+    change(order, bread=0)
+    assert [line.title for line in order.lines.all()] == ["Brioche"]
+    assert StockRecord.objects.get(product=bread).num_allocated == 0
+    assert not list(broken_invariants())
+
+
+def test_more_than_there_is_changes_nothing(order, bread):
+    with pytest.raises(OutOfStock):
+        change(order, bread=11)
+    assert StockRecord.objects.get(product=bread).num_allocated == 2
+
+
+def test_a_day_s_quantity_is_followed(bread, bakery):
+    make_per_day(product=bread, quantity=4)
+    order = make_order(bread, quantity=2)
+    change(order, bread=4)
+    assert order.lines.get().quota.taken == 4
+    with pytest.raises(OutOfStock):
+        change(order, bread=5)
+    change(order, bread=1)
+    assert order.lines.get().quota.taken == 1
+    assert not list(broken_invariants())
+
+
+def test_the_slot_s_work_is_followed(bread, bakery):
+    set_terms(product=bread, terms=Terms(), preparation_weight=2)
+    order = make_order(bread, quantity=2, slot=make_slot(bakery, work_capacity=6))
+    change(order, bread=3)
+    assert (order.work, order.slot.work_booked) == (6, 6)
+    with pytest.raises(SlotUnavailable):
+        change(order, bread=4)
+
+
+def test_both_sides_are_told_what_it_holds_now(order):
+    change(order, bread=3)
+    told = OutboxMessage.objects.filter(kind="order_changed")
+    assert told.count() == 2
+    assert all("3 ×" in message.text for message in told)
+
+
+def test_the_same_numbers_tell_nobody(order):
+    change(order, bread=2)
+    assert not OutboxMessage.objects.filter(kind="order_changed").exists()
+
+
+def test_nothing_left_is_no_change(order):
+    with pytest.raises(TransitionRefused):
+        change(order, bread=0, brioche=0)
+
+
+def test_after_the_cutoff_one_telephones(order):
+    with pytest.raises(TooLate):
+        change_quantities(order=order, quantities={}, now=order.cancel_until)
+
+
+def test_what_the_shop_has_prepared_stays(order, alice):
+    mark_ready(order=order, by=alice)
+    with pytest.raises(TransitionRefused):
+        change(order, bread=1)
+
+
+def page(order):
+    return f"/retrait/{token_of(order.purchase)}/{order.number}/modifier/"
+
+
+def test_the_page_changes_an_order(client, order, bread):
+    typed = {f"line-{line.pk}": "3" for line in order.lines.all()}
+    client.post(page(order), typed)
+    assert set(order.lines.values_list("quantity", flat=True)) == {3}
+
+
+@pytest.mark.parametrize("typed", ["", "-1", "beaucoup", "9999999", "201"])
+def test_what_cannot_be_is_said_and_keeps_what_was_typed(client, order, typed):
+    answer = client.post(page(order), {f"line-{line.pk}": typed for line in order.lines.all()})
+    assert answer.status_code == 422
+    assert f'value="{typed}"' in answer.content.decode()
+
+
+def test_the_order_s_page_leads_there_until_the_cutoff(client, order):
+    url = f"/retrait/{token_of(order.purchase)}/"
+    assert "/modifier/" in client.get(url).content.decode()
+    type(order).objects.update(cancel_until=timezone.now() - timedelta(seconds=1))
+    assert "/modifier/" not in client.get(url).content.decode()

@@ -1,0 +1,260 @@
+"""Fewer units, none, or another product: what the shop says, and what the shopper answers."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from marketplace.accounts.person import person_of
+from marketplace.notifications.models import OutboxMessage
+from marketplace.operations.audit import broken_invariants
+from pickup.exceptions import TransitionRefused
+from pickup.orders.lines.adjusting import propose_substitute, report_shortage
+from pickup.orders.lines.settling import answer
+from pickup.orders.privacy import erase, export
+from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
+from shops.exceptions import OutOfStock
+from tests.factories import make_basket, make_product, make_slot, place
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def brioche(bakery):
+    return make_product(bakery, "Brioche", price=Decimal("6.00"))
+
+
+@pytest.fixture
+def order(bread, brioche, bakery, territory):
+    """Three loaves at 4.80 and one brioche at 6.00."""
+    basket = make_basket({bread: 3, brioche: 1}, {bakery: make_slot(bakery)})
+    return place(basket, territory).orders.get()
+
+
+@pytest.fixture
+def loaves(order):
+    return order.lines.order_by("pk").first()
+
+
+@pytest.fixture
+def short(order, loaves, alice):
+    """Only one of three loaves is there."""
+
+    def say(quantity=1, **fields):
+        facts = {"order": order, "line_id": loaves.pk, "by": alice, "quantity": quantity}
+        return report_shortage(**(facts | fields))
+
+    return say
+
+
+@pytest.fixture
+def rye(bakery):
+    return make_product(bakery, "Pain de seigle", price=Decimal("5.50"), available=4)
+
+
+@pytest.fixture
+def instead(order, loaves, rye, alice):
+    """Two rye loaves are proposed instead of three others."""
+
+    def propose(**fields):
+        facts = {"order": order, "line_id": loaves.pk, "product": rye, "quantity": 2, "by": alice}
+        return propose_substitute(**(facts | fields))
+
+    return propose
+
+
+@pytest.fixture
+def base():
+    """After each test the whole base must hold together."""
+    yield
+    assert not list(broken_invariants())
+
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
+
+
+def stock(product):
+    record = product.stockrecords.get()
+    return record.num_in_stock, record.num_allocated
+
+
+def told(kind):
+    return OutboxMessage.objects.get(kind=kind)
+
+
+def test_a_question_changes_neither_units_nor_price(order, loaves, short):
+    short()
+    loaves.refresh_from_db()
+    order.refresh_from_db()
+    assert (loaves.status, loaves.awaits_answer, loaves.due_quantity) == ("short", True, 3)
+    assert order.due_incl_tax == order.total_incl_tax
+
+
+def test_agreed_units_and_price_change_and_the_contract_stays(order, loaves, short):
+    answer(order=order, adjustment=short(), agreed=True)
+    loaves.refresh_from_db()
+    order.refresh_from_db()
+    assert (loaves.due_quantity, loaves.due_incl_tax) == (1, Decimal("4.80"))
+    assert (loaves.quantity, loaves.line_price_incl_tax) == (3, Decimal("14.40"))
+    assert (order.due_incl_tax, order.total_incl_tax) == (Decimal("10.80"), Decimal("20.40"))
+
+
+def test_units_that_are_missing_do_not_come_back_to_the_shelf(bread, order, short):
+    question = short(sold_out=True)
+    assert stock(bread) == (3, 3)
+    answer(order=order, adjustment=question, agreed=True)
+    assert stock(bread) == (1, 1)
+
+
+def test_the_rest_of_the_shelf_stays_on_sale_if_the_shop_says_so(bread, order, short):
+    answer(order=order, adjustment=short(sold_out=False), agreed=True)
+    assert stock(bread) == (8, 1)
+
+
+def test_refused_the_line_leaves_and_what_was_there_is_for_others(bread, order, loaves, short):
+    answer(order=order, adjustment=short(), agreed=False)
+    loaves.refresh_from_db()
+    order.refresh_from_db()
+    assert loaves.is_removed
+    assert order.due_incl_tax == Decimal("6.00")
+    assert stock(bread) == (1, 0)
+
+
+def test_the_last_line_refused_cancels_the_order_with_a_message(order, short, alice):
+    brioche = order.lines.order_by("pk").last()
+    report_shortage(order=order, line_id=brioche.pk, quantity=0, by=alice)
+    answer(order=order, adjustment=short(), agreed=False)
+    order.refresh_from_db()
+    assert order.status == "cancelled_by_shop"
+    assert OutboxMessage.objects.filter(kind="order_cancelled").count() == 2
+
+
+def test_none_at_all_needs_no_answer_and_frees_the_shopper(order, loaves, short, bread):
+    said = short(quantity=0)
+    loaves.refresh_from_db()
+    order.refresh_from_db()
+    assert (said.consent, loaves.is_removed) == ("not_needed", True)
+    assert order.cancel_until == order.slot.start
+    assert "/annuler/" in told("order_line_removed").text
+    assert stock(bread) == (0, 0)
+    cancel_by_shopper(order=order, now=order.slot.start - timedelta(minutes=1))
+
+
+@pytest.mark.parametrize("quantity", [3, 4, -1])
+def test_a_shortage_is_fewer_than_ordered(short, quantity):
+    with pytest.raises(TransitionRefused):
+        short(quantity=quantity)
+
+
+def test_the_shopper_gets_a_link_for_each_answer(short):
+    short(reason="Le four est en panne.")
+    mail = told("order_question")
+    assert "?reponse=agreed" in mail.text
+    assert "?reponse=refused" in mail.html
+    assert "Le four est en panne." in mail.text
+    assert "il n’en reste que 1 sur 3, 4,80\u202f€ au lieu de 14,40\u202f€" in mail.text
+
+
+def test_who_left_only_a_telephone_gets_one_link_by_sms(bread, bakery, territory, alice):
+    basket = make_basket({bread: 3}, {bakery: make_slot(bakery)})
+    order = place(basket, territory, email="", phone="+33639980012").orders.get()
+    line = order.lines.get()
+    report_shortage(order=order, line_id=line.pk, quantity=2, by=alice)
+    sms = told("order_question")
+    assert sms.channel == "sms"
+    assert sms.text.count("http") == 1
+
+
+def test_a_substitute_is_kept_until_the_answer(order, instead, rye):
+    instead()
+    assert stock(rye) == (4, 2)
+
+
+def test_agreed_the_substitute_takes_the_line_s_place(order, loaves, instead, rye, bread):
+    answer(order=order, adjustment=instead(), agreed=True)
+    loaves.refresh_from_db()
+    assert (loaves.status, loaves.due_title) == ("substituted", "Pain de seigle")
+    assert (loaves.due_quantity, loaves.due_incl_tax) == (2, Decimal("11.00"))
+    assert (stock(rye), stock(bread)) == ((4, 2), (0, 0))
+
+
+def test_refused_the_substitute_goes_back_to_the_shelf(order, instead, rye):
+    answer(order=order, adjustment=instead(), agreed=False)
+    assert stock(rye) == (4, 0)
+
+
+def test_a_substitute_is_handed_over_out_of_its_own_stock(order, instead, rye, alice):
+    answer(order=order, adjustment=instead(), agreed=True)
+    collect_order(order=order, by=alice)
+    assert stock(rye) == (2, 0)
+
+
+def test_without_a_price_it_is_never_dearer_than_what_it_replaces(instead, bakery):
+    cake = make_product(bakery, "Pièce montée", price=Decimal("90.00"))
+    assert instead(product=cake, quantity=1).to_price == Decimal("14.40")
+
+
+def test_a_dearer_price_is_asked_like_any_other(instead):
+    assert instead(price=Decimal("20.00")).is_open
+
+
+def test_more_than_the_shelf_holds_is_refused(instead):
+    with pytest.raises(OutOfStock):
+        instead(quantity=5)
+
+
+def test_another_shop_s_product_is_no_substitute(instead, cheese):
+    with pytest.raises(TransitionRefused):
+        instead(product=cheese)
+
+
+def test_a_later_word_takes_the_place_of_an_open_question(instead, short, loaves, rye):
+    first, second = instead(), short()
+    first.refresh_from_db()
+    assert (first.consent, second.consent) == ("dropped", "asked")
+    assert stock(rye) == (4, 0)
+
+
+def test_of_two_answers_one_counts(order, short):
+    question = short()
+    answer(order=order, adjustment=question, agreed=True)
+    with pytest.raises(TransitionRefused):
+        answer(order=order, adjustment=question, agreed=False)
+
+
+def test_nobody_leaves_with_an_open_question(order, short, alice):
+    question = short()
+    with pytest.raises(TransitionRefused):
+        collect_order(order=order, by=alice)
+    answer(order=order, adjustment=question, agreed=True, by=alice, at_counter=True)
+    collect_order(order=order, by=alice)
+    question.refresh_from_db()
+    assert (question.answered_by, question.at_counter) == (alice, True)
+    assert not OutboxMessage.objects.filter(kind="order_answered").exists()
+
+
+def test_the_shop_is_told_of_an_answer_by_link(order, short):
+    answer(order=order, adjustment=short(), agreed=True)
+    assert told("order_answered").recipient == order.shop.email
+
+
+def test_cancelled_with_an_open_question_nothing_stays_set_aside(order, instead, rye, bread):
+    instead()
+    cancel_by_shopper(order=order)
+    assert (stock(rye), stock(bread)) == ((4, 0), (0, 0))
+
+
+def test_ready_leaves_the_line_that_waits_for_an_answer(order, short, alice):
+    short()
+    mark_ready(order=order, by=alice)
+    assert order.progress == (1, 2)
+
+
+def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):
+    question = short(reason="Pardon, Dora")
+    [mine] = export(person_of(alice))["lines of orders changed"]
+    assert mine["line__order__number"] == order.number
+    erase(person_of(alice), timezone.now())
+    question.refresh_from_db()
+    assert question.by is None
