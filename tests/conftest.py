@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import socket
+import time
 
 import pytest
+from django.core import signing
 from django.core.cache import caches
 from django.utils import timezone, translation
 
@@ -24,6 +27,17 @@ def _no_network(monkeypatch):
         return connect(self, address)
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
+
+
+@pytest.fixture(autouse=True)
+def _each_link_in_a_second_of_its_own(monkeypatch):
+    """Sign no two links alike: a test that needs one second twice fails at once, not rarely."""
+    ages = itertools.count()
+
+    def timestamp(_signer):
+        return signing.b62_encode(int(time.time()) - next(ages))
+
+    monkeypatch.setattr(signing.TimestampSigner, "timestamp", timestamp)
 
 
 @pytest.fixture(autouse=True)
