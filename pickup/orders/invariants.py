@@ -102,6 +102,15 @@ def _quota_faults() -> Iterator[str]:
     astray = Line.objects.exclude(quota=None).exclude(quota__day=F("order__slot__day"))
     for pk in astray.filter(order__released_at=None).values_list("pk", flat=True):
         yield f"Line {pk} takes from another day than its order's."
+    for pk in _lines_without_quota().values_list("pk", flat=True):
+        yield f"Line {pk} takes nothing of what is made on its day."
+
+
+def _lines_without_quota() -> QuerySet:
+    """Return lines to come of products made so many a day; a substitute has its own shelf."""
+    to_come = Q(order__status__in=OPEN_STATES, order__slot__start__gt=timezone.now())
+    made = Q(stockrecord__mode=StockRecord.Mode.PER_DAY, substitute=None, due_quantity__gt=0)
+    return Line.objects.filter(to_come & made, quota=None)
 
 
 def _subtotal(rows: QuerySet, by: str, total) -> Coalesce:

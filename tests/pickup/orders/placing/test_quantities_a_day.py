@@ -189,3 +189,13 @@ def test_the_slots_of_three_shops_over_the_horizon_cost_six_queries_with_their_l
     basket._lines = None
     with django_assert_max_num_queries(6):
         assert offered(basket) == days
+
+
+def test_a_line_that_takes_nothing_of_its_day_is_found(bread, days):
+    make_per_day(product=bread, quantity=3)
+    line = make_order(bread, quantity=2, slot=days[0]).lines.get()
+    DailyQuota.objects.update(taken=0)
+    type(line).objects.update(quota=None)
+    assert list(broken_invariants()) == [
+        f"Line {line.pk} takes nothing of what is made on its day."
+    ]
