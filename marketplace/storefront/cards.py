@@ -7,9 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from marketplace.money import price_at_most
-from marketplace.storefront.words import Obstacle, say_collection, say_obstacle, say_status
+from marketplace.storefront.words import (
+    Obstacle,
+    say_appointment,
+    say_collection,
+    say_obstacle,
+    say_status,
+)
 from shops.catalogue.search import normalise
 from shops.hours.calendar import calendar_of
 from shops.hours.status import OpeningStatus, opening_status
@@ -75,10 +82,16 @@ def product_card(product, *, now: datetime) -> ProductCard:
     obstacle = obstacle_to(product)
     if obstacle:
         return ProductCard(product, price_of(product), obstacle, say_obstacle(obstacle), False)
-    start, on_order = product.next_start, is_on_order(product)
-    when = say_collection(start, on_order=on_order, now=now, zone=zone)
+    start = product.next_start
     is_today = start.astimezone(zone).date() == now.astimezone(zone).date()
-    return ProductCard(product, price_of(product), None, when, is_today)
+    return ProductCard(product, price_of(product), None, _when(product, now, zone), is_today)
+
+
+def _when(product, now: datetime, zone: ZoneInfo) -> str:
+    if product.is_service:
+        return say_appointment(product.next_start, now=now, zone=zone)
+    on_order = is_on_order(product)
+    return say_collection(product.next_start, on_order=on_order, now=now, zone=zone)
 
 
 def obstacle_to(product) -> Obstacle | None:
@@ -91,6 +104,8 @@ def obstacle_to(product) -> Obstacle | None:
         return Obstacle.SOLD_OUT
     if product.next_start:
         return None
+    if product.is_service:
+        return Obstacle.NO_APPOINTMENT
     return (
         Obstacle.NO_DAY if product.has_own_days and product.shop.next_start else Obstacle.NO_SLOT
     )

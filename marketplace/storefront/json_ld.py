@@ -23,6 +23,7 @@ AVAILABILITY = {
     Obstacle.NO_SLOT: "InStoreOnly",
     Obstacle.SOLD_OUT: "SoldOut",
     Obstacle.NO_DAY: "OutOfStock",
+    Obstacle.NO_APPOINTMENT: "OutOfStock",
 }
 
 

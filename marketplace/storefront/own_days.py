@@ -37,7 +37,7 @@ OwnStarts = dict[int, datetime | None]
 
 
 def add_own_starts(territory: Territory, shops: Iterable[Shop], *, now: datetime) -> None:
-    """Set `own_starts` on shops: those of their products that have their own.
+    """Set `own_starts` on shops: those of their products that have their own; and `own_services`.
 
     Args:
         shops: annotated with `has_own_days`, by which most shops cost nothing.
@@ -46,9 +46,11 @@ def add_own_starts(territory: Territory, shops: Iterable[Shop], *, now: datetime
     today = now.astimezone(territory.zone).date()
     records = _records({shop.pk for shop in known if shop.has_own_days}, today)
     starts = _starts_of(records, now, territory.zone)
-    listed = _as_listed([record.product for record in records], starts)
+    products = [record.product for record in records]
+    listed, services = _as_listed(products, starts), _services_among(products)
     for shop in known:
         shop.own_starts = listed.get(shop.pk, {})
+        shop.own_services = services & set(shop.own_starts)
 
 
 def has_own_days(today: date) -> Exists:
@@ -174,6 +176,11 @@ def _as_listed(products: list[Any], starts: OwnStarts) -> dict[int, OwnStarts]:
             known = [start for one in members if (start := starts[one.pk])]
             listed[members[0].shop_id][parent] = min(known, default=None)
     return listed
+
+
+def _services_among(products: list[Any]) -> set[int]:
+    """Return services as lists name them: a parent where a variant is one."""
+    return {one.parent_id or one.pk for one in products if getattr(one, "service_terms", None)}
 
 
 def _wholly_own(parents: set[int], own: set[int]) -> set[int]:

@@ -230,12 +230,13 @@ def dress(product, shop: Shop | None) -> None:
 
     takes_orders: the shop is open to orders; in_stock: a unit, of a variant at least, is left;
     next_start: its own, or else its shop's, None where it cannot be had; has_own_days: its days
-    are not its shop's.
+    are not its shop's; is_service: somebody comes for the time it takes.
     """
     product.takes_orders = shop is not None and shop.takes_orders
     product.in_stock = _is_left(product)
     own = shop.own_starts if shop else {}
     product.has_own_days = product.pk in own
+    product.is_service = shop is not None and product.pk in shop.own_services
     can_be_had = shop is not None and shop.next_start and product.in_stock
     product.next_start = own.get(product.pk, shop.next_start) if can_be_had else None
 

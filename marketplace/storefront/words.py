@@ -22,6 +22,7 @@ class Obstacle(StrEnum):
     SOLD_OUT = "sold_out"
     NO_SLOT = "no_slot"
     NO_DAY = "no_day"
+    NO_APPOINTMENT = "no_appointment"
 
 
 def say_obstacle(obstacle: Obstacle) -> str:
@@ -32,6 +33,7 @@ def say_obstacle(obstacle: Obstacle) -> str:
         Obstacle.SOLD_OUT: _("sold out for now"),
         Obstacle.NO_SLOT: _("no collection time for now"),
         Obstacle.NO_DAY: _("not for the days to come"),
+        Obstacle.NO_APPOINTMENT: _("no free time for now"),
     }[obstacle]
 
 
@@ -43,6 +45,7 @@ def explain_obstacle(obstacle: Obstacle) -> str:
         Obstacle.SOLD_OUT: _("This product is sold out for now."),
         Obstacle.NO_SLOT: _("This shop has no free collection time for now."),
         Obstacle.NO_DAY: _("This product cannot be ordered for the days to come."),
+        Obstacle.NO_APPOINTMENT: _("No appointment is free in the days to come."),
     }[obstacle]
 
 
@@ -50,6 +53,11 @@ def say_collection(start: datetime, *, on_order: bool, now: datetime, zone: Zone
     """Say when a product can be collected: « aujourd’hui dès 11 h », « sur commande, … »."""
     when = say_when(start, now=now, zone=zone)
     return _("to order, %(when)s") % {"when": when} if on_order else when
+
+
+def say_appointment(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
+    """Say when a service can begin: « sur rendez-vous, demain dès 10 h »."""
+    return _("by appointment, %(when)s") % {"when": say_when(start, now=now, zone=zone)}
 
 
 def say_status(status: OpeningStatus, *, now: datetime, zone: ZoneInfo) -> str:

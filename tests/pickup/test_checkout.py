@@ -1,13 +1,18 @@
 """The last step: who comes, a true recap, and the button that binds."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from django.utils.html import escape
 from oscar.core.loading import get_model
 
 from marketplace.legal import wordings
 from pickup.orders.models import Purchase
+from pickup.slots.templatetags.slots import moment_in
 from shops.catalogue.services import set_available, set_price
-from tests.factories import Decimal, make_basket, make_product, make_slot
+from tests.factories import Decimal, make_basket, make_product, make_service, make_slot
+from tests.pickup.conftest import form_of
 
 Order = get_model("order", "Order")
 pytestmark = pytest.mark.django_db
@@ -44,6 +49,17 @@ def test_the_recap_tells_all_that_is_ordered(client, at_checkout):
     page = text(client.get("/commande/")) if at_checkout() else ""
     for fact in ("2 × Pain de campagne", "9,60", "16,50", "Allergènes", "Le Fournil SARL"):
         assert fact in page
+
+
+def test_the_recap_and_the_order_say_until_when_a_service_can_be_cancelled(client, put, bakery):
+    slot = make_slot(bakery, timezone.now() + timedelta(days=5))
+    put(make_service(bakery, minutes=30, cancel_hours=48))
+    client.post("/panier/continuer/", {f"slot-{bakery.pk}": slot.pk})
+    recap = client.get("/commande/")
+    until = moment_in(slot.start - timedelta(hours=48), bakery)
+    placed = client.post("/commande/", form_of(recap), follow=True)
+    for page in (recap, placed):
+        assert f"Vous pouvez l’annuler jusqu’au {until}." in text(page)
 
 
 def test_withdrawal_is_told_for_each_line(client, at_checkout):

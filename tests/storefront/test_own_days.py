@@ -6,10 +6,11 @@ import pytest
 from django.utils import timezone
 
 from marketplace.storefront import ranking
-from marketplace.storefront.cards import is_on_order, obstacle_to
+from marketplace.storefront.cards import is_on_order, obstacle_to, product_cards
 from marketplace.storefront.queries import shown_products
 from marketplace.storefront.words import Obstacle
 from pickup.orders.making.planning import make_per_day
+from shops.catalogue.service_terms import Service, set_service
 from shops.catalogue.services import create_product, publish_product
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
 from tests.factories import make_draft, make_order, make_product, make_service, make_slot
@@ -121,7 +122,24 @@ def test_a_service_is_had_when_its_chair_is_free_again(territory, bakery, days):
     assert found.next_start == days[1].start
 
 
+def test_a_service_is_had_by_appointment_and_other_goods_are_not(territory, bakery, bread, days):
+    make_service(bakery, minutes=30)
+    cards = product_cards(ranked(territory), now=timezone.now())
+    assert [card.when.startswith("sur rendez-vous, demain") for card in cards] == [True, False]
+
+
+def test_a_variant_that_is_a_service_makes_one_of_its_product(territory, bakery, days):
+    parent = create_product(shop=bakery, draft=make_draft(title="Coupe"), structure="parent")
+    draft = make_draft(title="Cheveux longs", available=None)
+    long = create_product(shop=bakery, draft=draft, parent=parent)
+    publish_product(product=long)
+    publish_product(product=parent)
+    set_service(product=long, service=Service(duration_minutes=30, resource_name="Fauteuil"))
+    [found] = ranked(territory)
+    assert (found.is_service, found.next_start) == (True, days[0].start)
+
+
 def test_a_service_that_lasts_beyond_every_closing_has_no_day(territory, bakery, days):
     make_service(bakery, minutes=90)
     [found] = ranked(territory)
-    assert found.next_start is None
+    assert (found.next_start, obstacle_to(found)) == (None, Obstacle.NO_APPOINTMENT)

@@ -11,7 +11,7 @@ from marketplace.legal import wordings
 from marketplace.legal.allergens import describe_allergens
 from marketplace.storefront.views.products import product as product_view
 from shops.catalogue.services import archive_product, unpublish_product
-from tests.factories import make_product, make_shop, make_slot, make_territory
+from tests.factories import make_product, make_service, make_shop, make_slot, make_territory
 
 Product = get_model("catalogue", "Product")
 
@@ -27,6 +27,15 @@ def test_the_form_sends_the_product_and_a_quantity_to_the_basket(bakery, bread, 
     assert 'method="post" action="/panier/ajouter/"' in html
     assert f'name="product" value="{bread.pk}"' in html
     assert 'name="quantity"' in html
+
+
+def test_of_a_service_one_makes_an_appointment_and_collects_nothing(bakery, page):
+    make_slot(bakery)
+    html = page(make_service(bakery, "Coupe", minutes=30))
+    assert "Sur rendez-vous, " in html
+    assert "Prendre rendez-vous</button>" in html
+    assert "Vous payez sur place" in html
+    assert "retirer" not in html.split("<h1>")[1].split("</form>")[0]
 
 
 def test_a_large_number_is_sent_as_digits_without_the_thousands_space():

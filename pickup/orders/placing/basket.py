@@ -82,6 +82,11 @@ class ShopPart:
         return needs_of(self.shop, self.lines)
 
     @property
+    def cancel_until(self) -> datetime:
+        """Return the last moment to cancel what is about to be ordered."""
+        return self.needs.cancel_until(self.chosen_slot)
+
+    @property
     def means_of_payment(self) -> list[str]:
         """Return what the shop takes at its till, in words."""
         return [str(MeansOfPayment(code).label) for code in self.shop.means_of_payment]
