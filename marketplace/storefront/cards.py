@@ -106,9 +106,7 @@ def obstacle_to(product) -> Obstacle | None:
         return None
     if product.is_service:
         return Obstacle.NO_APPOINTMENT
-    return (
-        Obstacle.NO_DAY if product.has_own_days and product.shop.next_start else Obstacle.NO_SLOT
-    )
+    return Obstacle.NO_DAY if product.has_own_days and product.shop_has_slots else Obstacle.NO_SLOT
 
 
 def shop_cards(shops: Iterable[Shop], *, now: datetime) -> list[ShopCard]:

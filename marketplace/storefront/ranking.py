@@ -228,16 +228,18 @@ def dressed(products: list[Any], shops: Sequence[Shop], beside: Sequence[Any] = 
 def dress(product, shop: Shop | None) -> None:
     """Say of a product whose card is loaded what it says of collecting it.
 
-    takes_orders: the shop is open to orders; in_stock: a unit, of a variant at least, is left;
-    next_start: its own, or else its shop's, None where it cannot be had; has_own_days: its days
-    are not its shop's; is_service: somebody comes for the time it takes.
+    takes_orders: the shop is open to orders; shop_has_slots: something of it can be collected;
+    in_stock: a unit, of a variant at least, is left; next_start: its own, or else its shop's, None
+    where it cannot be had; has_own_days: its days are not its shop's; is_service: somebody comes
+    for the time it takes.
     """
     product.takes_orders = shop is not None and shop.takes_orders
+    product.shop_has_slots = shop is not None and bool(shop.next_start)
     product.in_stock = _is_left(product)
     own = shop.own_starts if shop else {}
     product.has_own_days = product.pk in own
     product.is_service = shop is not None and product.pk in shop.own_services
-    can_be_had = shop is not None and shop.next_start and product.in_stock
+    can_be_had = product.shop_has_slots and product.in_stock
     product.next_start = own.get(product.pk, shop.next_start) if can_be_had else None
 
 

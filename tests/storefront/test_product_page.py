@@ -10,8 +10,15 @@ from oscar.core.loading import get_model
 from marketplace.legal import wordings
 from marketplace.legal.allergens import describe_allergens
 from marketplace.storefront.views.products import product as product_view
+from pickup.orders.making.planning import make_per_day
 from shops.catalogue.services import archive_product, unpublish_product
-from tests.factories import make_product, make_service, make_shop, make_slot, make_territory
+from tests.factories import (
+    make_product,
+    make_service,
+    make_shop,
+    make_slot,
+    make_territory,
+)
 
 Product = get_model("catalogue", "Product")
 
@@ -36,6 +43,20 @@ def test_of_a_service_one_makes_an_appointment_and_collects_nothing(bakery, page
     assert "Prendre rendez-vous</button>" in html
     assert "Vous payez sur place" in html
     assert "retirer" not in html.split("<h1>")[1].split("</form>")[0]
+
+
+def test_a_product_whose_days_are_all_taken_says_so(bakery, bread, page):
+    make_slot(bakery)
+    make_per_day(product=bread, quantity=0)
+    html = page(bread)
+    assert "Ce produit ne peut pas être commandé pour les prochains jours." in html
+    assert "Ajouter au panier" not in html
+
+
+def test_a_service_without_a_free_time_says_so(bakery, page):
+    make_slot(bakery)
+    html = page(make_service(bakery, "Coupe", minutes=120))
+    assert "Aucun rendez-vous n’est libre dans les jours à venir." in html
 
 
 def test_a_large_number_is_sent_as_digits_without_the_thousands_space():
