@@ -15,6 +15,7 @@ from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing import basket as baskets
+from pickup.orders.placing.apart import starts_alone
 from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.views.choosing import show_choices
 from pickup.views.session import basket_for_writing, current_basket, remember_basket
@@ -115,7 +116,8 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
     """Render the basket with what is wrong beside each line and shop."""
     current = current_basket(request)
     current._lines = None
-    parts = baskets.parts_for_page(current, now=timezone.now()) if current.pk else []
+    now = timezone.now()
+    parts = baskets.parts_for_page(current, now=now) if current.pk else []
     lines, slots = dict(line_errors or {}), dict(slot_errors or {})
     for problem in problems:
         if problem.line is not None:
@@ -124,6 +126,7 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
             slots[problem.shop.pk] = problem.message
     for part in parts:
         dress(part, lines, slots)
+        part.alone = [] if part.slots else starts_alone(part, now=now)
         for line in part.lines:
             line.at_most = at_most_of(line)
     context = {

@@ -20,6 +20,7 @@ from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placing.basket import ShopPart, group_by_shop, with_strategy
 from pickup.orders.placing.forms import CheckoutForm
 from pickup.orders.placing.placement import Contact, place_purchase
+from pickup.orders.placing.scarce import gone_message
 from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
@@ -47,6 +48,8 @@ def place(request):
     parts = chosen_parts(basket)
     if not parts:
         return redirect("pickup:basket")
+    if any(part.slot is None for part in parts):
+        return gone_times(request, parts)
     form = CheckoutForm(request.POST, shops=[part.shop for part in parts])
     changed = request.POST.get("shown") != fingerprint(parts)
     if not form.is_valid() or changed:
@@ -80,6 +83,13 @@ def refused_page(request, basket, form, refused):
         parts = chosen_parts(basket)
         return show_recap(request, basket, parts, form, notice=busy[0], status=409)
     return show_basket(request, problems=refused.problems, status=409)
+
+
+def gone_times(request, parts):
+    """Offer other times where a shop has taken away the one that was chosen."""
+    keep_typed(request, CheckoutForm(shops=[part.shop for part in parts]).fields)
+    gone = {part.shop.pk: gone_message(part.shop) for part in parts if part.slot is None}
+    return show_basket(request, slot_errors=gone, status=409)
 
 
 def basket_of_form(request):

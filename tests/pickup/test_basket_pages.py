@@ -8,6 +8,7 @@ from oscar.core.loading import get_model
 
 from pickup.orders.models import BasketChoice
 from shops.catalogue.services import archive_product, create_product, publish_product
+from shops.catalogue.terms import Terms, set_terms
 from tests.factories import make_draft, make_product, make_shop, make_slot, make_territory
 
 Basket = get_model("basket", "Basket")
@@ -187,3 +188,16 @@ def test_ten_lines_of_two_shops_cost_few_queries(
             put(make_product(shop, f"Produit {number}"))
     with django_assert_max_num_queries(15):
         client.get("/panier/")
+
+
+def test_goods_without_a_day_in_common_are_told_apart(client, put, bread, bakery):
+    days = [make_slot(bakery, timezone.now() + timedelta(days=n)).day for n in (1, 2)]
+    log = make_product(bakery, "Bûche")
+    for product, day in zip([bread, log], days, strict=True):
+        only = Terms(weekdays=str(day.weekday()))
+        set_terms(product=product, terms=only, preparation_weight=1)
+        put(product)
+    page = text(client.get("/panier/"))
+    assert "aucun horaire en commun" in page
+    assert f"{bread.title} : demain dès" in page.replace("\u00a0", " ")
+    assert "Continuer</button>" not in page

@@ -9,6 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.legal import wordings
 from pickup.orders.models import Purchase
+from pickup.slots.models import Slot
 from pickup.slots.templatetags.slots import moment_in
 from shops.catalogue.services import set_available, set_price
 from tests.factories import Decimal, make_basket, make_product, make_service, make_slot
@@ -138,6 +139,17 @@ def test_a_slot_gone_meanwhile_offers_the_next_ones(client, at_checkout, bakery)
     response = client.post("/commande/", form)
     assert f"slot-error-{bakery.pk}" in text(response)
     assert f'value="{after.pk}"' in text(response)
+
+
+def test_a_slot_taken_away_meanwhile_offers_the_next_ones(client, at_checkout, bakery):
+    form = at_checkout(name="Dora L.")
+    after = make_slot(bakery, timezone.now() + timedelta(days=2))
+    Slot.objects.filter(point__shop=bakery).exclude(pk=after.pk).delete()
+    response = client.post("/commande/", form)
+    assert response.status_code == 409
+    assert "Le créneau choisi chez Le Fournil n’est plus libre" in text(response)
+    assert f'value="{after.pk}"' in text(response)
+    assert client.session["checkout"]["name"] == "Dora L."
 
 
 def test_what_was_typed_comes_back_after_a_refusal(client, at_checkout, bread):
