@@ -66,7 +66,7 @@ def refuse_order(*, order: Any, by: User, reason: str = "", now: datetime | None
     now = now or timezone.now()
     step(order, OrderState.REFUSED, by=by, now=now, where=CONFIRMED)
     release(order, now)
-    announce_refused(order=order, reason=reason)
+    announce_refused(order=order, reason=reason, now=now)
 
 
 @transaction.atomic
@@ -80,4 +80,4 @@ def refuse_in_silence(*, order: Any, now: datetime) -> None:
     silent = CONFIRMED & (Q(answer_until__lte=now) | Q(slot__in=begun))
     step(order, OrderState.REFUSED, by=None, now=now, where=silent)
     release(order, now)
-    announce_refused(order=order, silent=True)
+    announce_refused(order=order, silent=True, now=now)

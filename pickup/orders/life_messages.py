@@ -8,17 +8,16 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from marketplace.dates.words import say_moment
 from marketplace.territories.addresses import absolute
-from pickup.orders.messages import tell_shopper
-from pickup.slots.words import say_hours
+from pickup.orders.alternatives import other_times, products_elsewhere
+from pickup.orders.messages import tell_shop, tell_shopper
+from pickup.slots.words import say_hours, say_slot
 
 REMINDER = "order_reminder"
 WAITING = "order_waiting"
@@ -93,8 +92,11 @@ def announce_accepted(*, order: Any) -> None:
         )
 
 
-def announce_refused(*, order: Any, reason: str = "", silent: bool = False) -> None:
-    """Say that the shop has said no, or nothing in time, and where to look instead."""
+def announce_refused(*, order: Any, now: datetime, reason: str = "", silent: bool = False) -> None:
+    """Say that the shop has said no, or nothing in time, and what there is instead.
+
+    Of its own silence the shop is told too.
+    """
     with translation.override(settings.LANGUAGE_CODE):
         facts = _facts(order)
         why = (
@@ -102,24 +104,37 @@ def announce_refused(*, order: Any, reason: str = "", silent: bool = False) -> N
             if silent
             else _("%(shop)s cannot prepare it this time, and is sorry: nothing is to be paid.")
         )
+        again = _("On its page, “Order again” fills your basket, for another time.")
         tell_shopper(
             kind="order_refused",
             order=order,
             subject=_("Your order at %(shop)s could not be taken") % facts,
-            paragraphs=[
-                why % facts,
-                _("On its page, “Order again” fills your basket, for another time."),
-            ],
+            paragraphs=[why % facts, *_other_times(order, now), again],
             reason=reason.strip(),
-            link={"label": _("Similar products at other shops"), "url": _search_url(order)},
+            links=_links_elsewhere(order),
         )
+    if silent:
+        tell_shop("order_refused", order, template="cancelled_shop", nonce="", silent=True)
 
 
-def _search_url(order: Any) -> str:
-    """Return the search for the first product that was ordered, by its own words."""
-    title = order.legal_snapshot["lines"][0]["title"]
-    path = f"{reverse('storefront:search')}?{urlencode({'q': title})}"
-    return absolute(path, order.purchase.territory)
+def _other_times(order: Any, now: datetime) -> list[str]:
+    zone = order.shop.zone
+    times = [say_slot(slot, zone=zone, long=True) for slot in other_times(order, now=now)]
+    if not times:
+        return []
+    facts = {"shop": order.shop.name, "times": "; ".join(times)}
+    return [_("Free at %(shop)s at this moment: %(times)s.") % facts]
+
+
+def _links_elsewhere(order: Any) -> list[dict[str, str]]:
+    """Return the pages of products of the same kind at other shops."""
+    return [
+        {
+            "label": _("At %(shop)s: %(product)s") % {"shop": one.shop, "product": one.title},
+            "url": absolute(one.get_absolute_url(), order.purchase.territory),
+        }
+        for one in products_elsewhere(order)
+    ]
 
 
 def _facts(order: Any) -> dict[str, str]:

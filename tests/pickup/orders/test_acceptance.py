@@ -1,6 +1,7 @@
 """A shop that says yes or no to each order, before a deadline."""
 
 from datetime import datetime, timedelta
+from operator import attrgetter
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -19,7 +20,8 @@ from pickup.orders.transitions import (
     mark_ready,
 )
 from pickup.slots.models import PickupPoint
-from tests.factories import make_basket, make_order, make_slot, place
+from pickup.slots.words import say_slot
+from tests.factories import make_basket, make_category, make_order, make_slot, place
 
 pytestmark = pytest.mark.django_db
 PARIS = ZoneInfo("Europe/Paris")
@@ -103,8 +105,22 @@ def test_no_releases_and_shows_where_to_look(order, alice, bread):
     [message] = told("order_refused")
     assert free_again(order, bread)
     assert "Le four est en panne." in message.text
-    assert "/recherche/?q=Pain+de+campagne" in message.text
     assert not list(broken_invariants())
+
+
+def test_no_names_other_times_and_the_same_kind_of_goods_elsewhere(
+    order, alice, bakery, bread, dairy, cheese
+):
+    free = make_slot(bakery, at(4, 10))
+    kind = make_category()
+    for product in (bread, cheese):
+        product.categories.add(kind)
+    refuse_order(order=order, by=alice, now=at(1, 18, 30))
+    [message] = told("order_refused")
+    assert say_slot(free, zone=bakery.zone, long=True) in message.text
+    assert f"Chez {dairy}\u00a0: {cheese.title}" in message.text
+    assert cheese.get_absolute_url() in message.text
+    assert bread.get_absolute_url() not in message.text
 
 
 def test_what_waits_is_neither_ready_nor_handed_over_nor_cancelled_by_the_shop(order, alice):
@@ -119,7 +135,10 @@ def test_silence_is_no_to_the_second(order, bread, bakery):
     order.refresh_from_db()
     assert (order.status, order.transitions.last().by) == ("refused", None)
     assert free_again(order, bread)
-    assert "n’a pas pu répondre à temps" in told("order_refused")[0].text
+    to_shop, to_shopper = sorted(told("order_refused"), key=attrgetter("key"))
+    assert "n’a pas pu répondre à temps" in to_shopper.text
+    assert to_shop.recipient == bakery.email
+    assert "Personne n’a répondu à temps" in to_shop.text
 
 
 def test_yes_comes_too_late_after_the_deadline(order, alice):
