@@ -47,8 +47,8 @@ def reserve(
     so nothing is due, and there is nothing to withdraw from.
 
     Raises:
-        ReservationRefused: fewer are left, too many are asked for or kept already, or the
-            product is none that can be reserved; the words say which.
+        ReservationRefused: fewer are left, too many are asked for or kept already, this product
+            is kept for the same person, or it is none that can be reserved; the words say which.
     """
     now = now or timezone.now()
     # Each in a transaction of its own, before this one takes any row.
@@ -68,7 +68,7 @@ def _put_aside(
     if not 1 <= quantity <= MAX_QUANTITY:
         raise ReservationRefused(_("Between 1 and %(most)s, please.") % {"most": MAX_QUANTITY})
     point = _locked(product.shop)
-    _check_limit(product.shop, contact)
+    _check_limits(product, contact)
     _take(product, quantity)
     kept = Reservation.objects.create(
         shop=product.shop,
@@ -100,9 +100,18 @@ def _locked(shop: Shop) -> PickupPoint:
     return points.get(shop=shop)
 
 
-def _check_limit(shop: Shop, contact: Contact) -> None:
-    mine = Reservation.objects.for_shop(shop).kept()
-    if mine.of_contact(email=contact.email, phone=contact.phone).count() >= MOST_AT_ONCE:
+def _check_limits(product: Any, contact: Contact) -> None:
+    """Refuse more than a few for one person, and a second one of the same: a form sent twice."""
+    shop = product.shop
+    kept = Reservation.objects.for_shop(shop).kept()
+    mine = list(kept.of_contact(email=contact.email, phone=contact.phone))
+    if any(one.product_id == product.pk for one in mine):
+        raise ReservationRefused(
+            _(
+                "This is put aside for you already: our message leads to it, to change your mind too."
+            )
+        )
+    if len(mine) >= MOST_AT_ONCE:
         raise ReservationRefused(
             _("%(shop)s keeps %(most)s things for you already: come and see, or give one up.")
             % {"shop": shop, "most": MOST_AT_ONCE}

@@ -102,6 +102,14 @@ def test_a_refusal_is_said_on_the_form(client, knife, form):
     assert 'value="dora@example.org"' in page.text
 
 
+def test_sent_again_after_going_back_it_says_that_it_is_kept_already(client, form):
+    client.post(form, TYPED)
+    page = client.post(form, TYPED)
+    assert page.status_code == 422
+    assert "déjà de côté pour vous" in page.text
+    assert Reservation.objects.count() == 1
+
+
 def test_of_variants_one_is_chosen(client, bakery):
     draft = make_draft(title="Bol de grès", price=None, is_food=False)
     bowls = create_product(shop=bakery, draft=draft, structure="parent")

@@ -145,8 +145,10 @@ def test_a_few_units_only(knife, quantity):
     ],
 )
 def test_three_things_for_one_person_in_one_shop(bakery, dairy, knife, contact):
-    for _ in range(3):
-        set_aside(knife, contact=Contact("Dora", "dora@example.org", "+33639980012"))
+    goods = [make_product(bakery, f"Planche {n}") for n in range(3)]
+    allow_reserving(*goods)
+    for one in goods:
+        set_aside(one, contact=Contact("Dora", "dora@example.org", "+33639980012"))
     with pytest.raises(ReservationRefused):
         set_aside(knife, contact=contact)
     other = make_product(dairy, "Faisselle")
@@ -154,6 +156,13 @@ def test_three_things_for_one_person_in_one_shop(bakery, dairy, knife, contact):
     assert set_aside(other, contact=contact).shop == dairy
     cancel(reservation=Reservation.objects.kept().for_shop(bakery)[0])
     assert set_aside(knife, contact=contact).shop == bakery
+
+
+def test_the_same_thing_is_put_aside_once_for_one_person(knife):
+    set_aside(knife, 2)
+    with pytest.raises(ReservationRefused):
+        set_aside(knife)
+    assert stock_of(knife) == (10, 2)
 
 
 def test_only_where_the_shop_and_the_product_allow_it(bakery, knife, bread):
@@ -194,7 +203,7 @@ def test_the_database_refuses_what_makes_no_sense(kept, wrong):
 
 
 def test_a_code_waits_once_in_a_shop(knife, kept):
-    other = set_aside(knife)
+    other = set_aside(knife, contact=Contact("Théo", phone="+33639980012"))
     with pytest.raises(IntegrityError), transaction.atomic():
         Reservation.objects.filter(pk=other.pk).update(code=kept.code)
 
