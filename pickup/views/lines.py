@@ -16,6 +16,7 @@ from pickup.orders.lines.settling import answer
 from pickup.orders.models import LineAdjustment
 from pickup.views.line_forms import named, screen_of, substitutes
 from pickup.views.shopkeeper import order_of, refusal_said, show_order
+from pickup.views.telling import say_asked, say_told
 from shops.access import for_shopkeepers
 from shops.exceptions import OutOfStock
 
@@ -110,10 +111,8 @@ def carried_out(form, field: str, service, **facts) -> bool:
 
 def said(request, shop, order, line):
     line.refresh_from_db()
-    asked = _("%(name)s is asked. The answer appears here.")
-    told = _("%(name)s is told.")
-    sentence = asked if line.awaits_answer else told
-    messages.success(request, sentence % {"name": order.purchase.name})
+    say_it = say_asked if line.awaits_answer else say_told
+    say_it(request, order)
     return back_to(shop, order, line)
 
 

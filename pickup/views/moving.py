@@ -10,6 +10,7 @@ from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
+from pickup.views.telling import say_told
 from shops.access import for_shopkeepers
 
 
@@ -29,8 +30,7 @@ def pro_move(request, shop, number):
     if error:
         context |= {"slots": slots_for_move(order, by_shop=True), "error": error, "reason": reason}
         return render(request, "pickup/pro/move.html", context, status=422)
-    say = _("Moved. %(name)s is told.")
-    messages.success(request, say % {"name": order.purchase.name})
+    say_told(request, order, _("Moved."))
     return redirect("pickup:pro_order", shop.slug, number)
 
 

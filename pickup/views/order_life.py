@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from pickup.orders.acceptance import accept_order, refuse_order
 from pickup.orders.counter.absence import collect_late, mark_not_collected
 from pickup.orders.counter.undo import undo_handover
-from pickup.views.shopkeeper import order_of, refusal_said, say
+from pickup.views.shopkeeper import order_of, refusal_said
+from pickup.views.telling import say, say_told
 from shops.access import for_shopkeepers
 
 
@@ -52,7 +53,7 @@ def accept(request, shop, number):
     found = order_of(shop, number)
     with refusal_said(request):
         accept_order(order=found, by=request.user)
-        say(request, found, _("Accepted. %(name)s is told."))
+        say_told(request, found, _("Accepted."))
     return redirect("pickup:pro_today", shop.slug)
 
 
@@ -65,5 +66,5 @@ def refuse(request, shop, number):
     with refusal_said(request):
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         refuse_order(order=found, by=request.user, reason=reason)
-        say(request, found, _("Refused. %(name)s is told."))
+        say_told(request, found, _("Refused."))
     return redirect("pickup:pro_today", shop.slug)

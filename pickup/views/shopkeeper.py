@@ -33,6 +33,7 @@ from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
 from pickup.views.line_forms import screen_of
+from pickup.views.telling import say, say_told
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
@@ -189,7 +190,7 @@ def ready(request, shop, number):
     found = order_of(shop, number)
     with refusal_said(request):
         mark_ready(order=found, by=request.user)
-        say(request, found, _("%(name)s is told that the order is ready."))
+        say_told(request, found, _("The order is ready."))
     return redirect("pickup:pro_today", shop.slug)
 
 
@@ -226,7 +227,7 @@ def cancel(request, shop, number):
     with refusal_said(request):
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         cancel_by_shop(order=found, by=request.user, reason=reason)
-        say(request, found, _("Cancelled. %(name)s is told."))
+        say_told(request, found, _("Cancelled."))
     return redirect("pickup:pro_today", shop.slug)
 
 
@@ -237,10 +238,6 @@ def refusal_said(request):
         yield
     except TransitionRefused as refused:
         messages.error(request, str(refused))
-
-
-def say(request, order, sentence: str) -> None:
-    messages.success(request, sentence % {"name": order.purchase.name})
 
 
 def order_of(shop: Shop, number: str):
