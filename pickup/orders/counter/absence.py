@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
 from pickup.exceptions import TooSoon, TransitionRefused
-from pickup.orders.life_messages import announce_no_show
+from pickup.orders.life_messages import announce_no_show, say_it_waits
 from pickup.orders.releasing import hand_out_units, place_of, release, take_units_again
 from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
@@ -27,9 +27,22 @@ REMEMBERED_FOR = timedelta(days=365)
 
 
 def kept_until(order: Any) -> datetime:
-    """Return until when a shop keeps an order that was not collected: so many opening hours."""
+    """Return until when a shop keeps an order that was not collected: so many opening hours.
+
+    What the shopper was told stands, whatever the shop changes since.
+    """
+    if order.kept_until and order.kept_until > order.slot.end:
+        return order.kept_until
     length = timedelta(hours=order.slot.point.keeps_for_hours)
     return open_time_after(calendar_of(order.shop), order.slot.end, length)
+
+
+@transaction.atomic
+def say_kept(*, order: Any) -> None:
+    """Tell who has not come until when the goods are kept, and hold the shop to it."""
+    order.kept_until = kept_until(order)
+    Order.objects.filter(pk=order.pk).update(kept_until=order.kept_until)
+    say_it_waits(order=order, kept_until=order.kept_until)
 
 
 @transaction.atomic

@@ -47,6 +47,8 @@ class Order(AbstractOrder):
     answer_until = models.DateTimeField(null=True, blank=True)
     # Placed, and the guest has to confirm by the link of the message (pickup.orders.holds).
     hold_expires_at = models.DateTimeField(null=True, blank=True)
+    # Not collected in time: until when the message told that the goods are kept.
+    kept_until = models.DateTimeField(null=True, blank=True)
     collected_by_name = models.CharField(_("who collects instead"), max_length=100, blank=True)
     # What is to be paid at collection, TTC: the sum of what its lines have come to since. Oscar's
     # totals stay what was agreed on when ordering.

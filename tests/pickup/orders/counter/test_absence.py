@@ -59,6 +59,11 @@ def missed(order, alice):
     return order
 
 
+def seen(order):
+    order.refresh_from_db()
+    return order
+
+
 def told(kind):
     return list(OutboxMessage.objects.filter(kind=kind).order_by("pk"))
 
@@ -116,6 +121,16 @@ def test_two_hours_after_the_slot_one_message_says_that_it_waits(order):
     [message] = told("order_waiting")
     assert "vous attend encore chez Le Fournil" in message.subject
     assert order.spaced_code in message.text
+
+
+def test_what_was_told_stands_whatever_the_shop_changes_since(order, bakery):
+    look_after_late_orders(now=at(2, 13))
+    told_until = seen(order).kept_until
+    type(bakery.pickup_point).objects.update(keeps_for_hours=1)
+    look_after_late_orders(now=told_until - timedelta(minutes=1))
+    assert seen(order).status == "accepted"
+    look_after_late_orders(now=told_until)
+    assert seen(order).status == "no_show"
 
 
 def test_a_telephone_gets_it_as_a_text_message(bread, slot):
