@@ -41,8 +41,13 @@ class Collection:
         """Return the days for which one can order now, as far as the product alone says."""
         today = now.astimezone(zone).date()
         usual = {today + timedelta(days=offset) for offset in range(self.horizon_days)}
-        of_campaigns = {day for one in self.campaigns for day in one.dates if day >= today}
+        of_campaigns = {day for day in self.campaign_days if day >= today}
         return sorted(day for day in usual | of_campaigns if self.allows(day, now, zone=zone))
+
+    @property
+    def campaign_days(self) -> set[date]:
+        """Return the days that are ordered in their campaign's time: no notice counts there."""
+        return {day for one in self.campaigns for day in one.dates}
 
     def allows(self, day: date, now: datetime, *, zone: ZoneInfo) -> bool:
         """Say whether the product can be ordered now for a day; slots and quantities apart."""

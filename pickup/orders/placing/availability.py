@@ -63,9 +63,9 @@ class Needs:
         if by_shop:
             return places & Q(start__gt=now)
         in_time = Q(day__in=self.days(now), cutoff__gt=now)
-        lead = max(rule.notice.lead for rule in self.rules)
-        if lead:
-            in_time &= Q(start__gt=now + lead)
+        for rule in self.rules:
+            if rule.notice.lead:
+                in_time &= Q(start__gt=now + rule.notice.lead) | Q(day__in=rule.campaign_days)
         for _resource, minutes, _units in self.times:
             in_time &= ends_in_time(minutes)
         return places & in_time
