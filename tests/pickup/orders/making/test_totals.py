@@ -198,6 +198,18 @@ def test_it_may_be_a_text_message(bakery, bread, morning, at_six, phone, channel
     assert "3 " in message.text
 
 
+def test_a_text_message_says_what_was_chosen(bakery, bread, morning, at_six):
+    PickupPoint.objects.update(list_by_sms=True)
+    type(bakery).objects.filter(pk=bakery.pk).update(phone="06 39 98 00 12")
+    option = make_option(bread)
+    for value, units in zip(option.values, (1, 2), strict=True):
+        picked = {option.key: [value.key]}
+        place(make_basket({bread: units}, {bakery: morning}, picked=picked), bakery.territory)
+    send_lists(now=at(0, 18, 1))
+    words = "3 Pain de campagne (2 Pain : Entier, 1 Pain : Tranché)"
+    assert words in told()[0].text
+
+
 # --- Screens -----------------------------------------------------------------------------------
 
 
