@@ -69,11 +69,11 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
             to_shopper = [_placed_mail(purchase, orders, told)]
         else:
             to_shopper = [_sms(one, "placed_sms") for one in told]
-        # A shop hears of an order when its guest stands by it, and not of what it typed itself.
+        # A shop does not hear of what it typed itself.
         to_shops = [
             _shop_mail(one, "placed_shop", order)
             for one, order in zip(told, orders, strict=True)
-            if not order.hold_expires_at and not order.is_typed_by_shop
+            if not order.is_typed_by_shop
         ]
         told_at_once = [
             order for order in orders if not order.hold_expires_at and not order.is_typed_by_shop
@@ -103,9 +103,7 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
     with translation.override(settings.LANGUAGE_CODE):
         told = _tell("order_cancelled", order, by_shop=by_shop, reason=reason.strip())
         to_shopper = _shopper_message(told, order, mail="cancelled_shopper", sms="cancelled_sms")
-        # Of what its guest never confirmed, the shop was not told.
-        to_shop = [] if order.hold_expires_at else [_shop_mail(told, "cancelled_shop", order)]
-        _enqueue([to_shopper, *to_shop])
+        _enqueue([to_shopper, _shop_mail(told, "cancelled_shop", order)])
 
 
 def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "") -> None:
@@ -170,7 +168,8 @@ def tell_shop_of_order(*, order: Any) -> None:
 
 
 def _enqueue(messages: Sequence[NewMessage]) -> None:
-    """Write messages; none to who ordered at the counter and left a name alone."""
+    """Write messages; none to who ordered at the counter and left a name alone, and none to a
+    shop of what its guest does not stand by yet."""
     enqueue_messages([message for message in messages if message.recipient])
 
 
@@ -227,7 +226,8 @@ def _shopper_message(told: Told, order: Any, *, mail: str, sms: str) -> NewMessa
 
 
 def _shop_mail(told: Told, template: str, order: Any) -> NewMessage:
-    return _mail(told, template, "shop", order.shop.email, told.context["purchase"]["email"])
+    recipient = "" if order.hold_expires_at else order.shop.email
+    return _mail(told, template, "shop", recipient, told.context["purchase"]["email"])
 
 
 def _mail(told: Told, template: str, reader: str, recipient: str, reply_to: str) -> NewMessage:

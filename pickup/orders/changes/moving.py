@@ -96,7 +96,7 @@ def _move(
     if slot.point_id != former.point_id or slot.pk == former.pk:
         raise SlotUnavailable
     here = Order.objects.filter(pk=order.pk, slot=former, status__in=MOVABLE)
-    if not here.update(slot=slot, cancel_until=cancel_until):
+    if not here.update(slot=slot, cancel_until=cancel_until, **_sooner(order, slot)):
         raise TransitionRefused(_("This order has just been changed: look at it again."))
     _move_quantities(order, slot.day)
     follow(order)
@@ -112,6 +112,12 @@ def _move(
     )
     touch(order.shop.territory_id)
     return former
+
+
+def _sooner(order, slot: Slot) -> dict[str, datetime]:
+    """Return what an order waits for until: never longer than its new slot's start."""
+    deadlines = {name: getattr(order, name) for name in ("hold_expires_at", "answer_until")}
+    return {name: min(until, slot.start) for name, until in deadlines.items() if until}
 
 
 def _move_quantities(order, day: date) -> None:
