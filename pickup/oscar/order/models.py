@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from marketplace.legal.withdrawal import withdrawal_sentence
+from pickup.orders.codes import spaced
 from pickup.orders.lines.due import LineAsDue, Progress, progress_of
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
@@ -90,7 +91,7 @@ class Order(AbstractOrder):
     @property
     def spaced_code(self) -> str:
         """Return the code in pairs, to read aloud: « T4 R9 WB »."""
-        return " ".join(self.code[i : i + 2] for i in range(0, len(self.code), 2))
+        return spaced(self.code)
 
     @property
     def progress(self) -> Progress:
