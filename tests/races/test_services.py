@@ -46,7 +46,7 @@ def test_the_last_chairs_are_taken_exactly(shops, services, monkeypatch):
 
 def test_control_without_the_guard_two_sit_on_one_chair(shops, services, monkeypatch):
     careless = check_then_take_time(threading.Barrier(SHOPPERS))
-    monkeypatch.setattr("pickup.orders.service_times.taking.take_time", careless)
+    monkeypatch.setattr("pickup.orders.service_times.share.take_time", careless)
     with without_constraint(*NEVER_SAT_ON_TWICE):
         served = [rush_for_chairs(monkeypatch, shops[0], services)[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS
