@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -91,6 +92,7 @@ class OrderQuerySet(models.QuerySet):
 
     def with_details(self) -> OrderQuerySet:
         """Load what an order's page or row shows, whatever the number of orders."""
+        lines = apps.get_model("order", "Line").objects.select_related("appointment")
         return self.select_related(
             "purchase__territory__site", "slot", "shop__territory", "shop__town"
-        ).prefetch_related("lines")
+        ).prefetch_related(models.Prefetch("lines", lines))

@@ -22,6 +22,8 @@ from pickup.orders.placing.forms import CheckoutForm
 from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.placing.scarce import gone_message
 from pickup.orders.placing.weighed_basket import at_most_of
+from pickup.orders.service_times.sequence import arrange
+from pickup.orders.service_times.words import say_own_start
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
 
@@ -128,6 +130,8 @@ def chosen_parts(basket) -> list[ShopPart]:
     chosen = {choice.shop_id: choice.slot for choice in choices}
     for part in parts:
         part.slot = chosen.get(part.shop.pk)
+        if part.slot:
+            arrange(part.lines, part.slot.start)
         dress_for_recap(part)
     return parts
 
@@ -150,7 +154,7 @@ def fingerprint(parts: list[ShopPart]) -> str:
         (
             *(line.pk, line.quantity, str(line.unit_price_incl_tax), *line.choice.words),
             str(line.at_most),
-            part.slot and part.slot.pk,
+            part.slot and (part.slot.pk, say_own_start(line, part.shop.zone)),
         )
         for part in parts
         for line in part.lines

@@ -24,7 +24,7 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
         refused: `line` and `name` of a form that was not accepted, the bound `form`, and what
             a weight above the maximum comes to.
     """
-    lines = list(order.lines.order_by("pk"))
+    lines = list(order.lines.select_related("appointment").order_by("pk"))
     steps: dict[int, list[LineAdjustment]] = {}
     for step in LineAdjustment.objects.filter(line__order=order).order_by("pk"):
         step.words = say_change(step, title=step.title)

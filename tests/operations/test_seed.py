@@ -300,6 +300,13 @@ def test_somebody_is_asked_about_an_order_of_today(created):
     assert LineAdjustment.objects.filter(consent="asked").count() == 1
 
 
+def test_somebody_has_two_services_after_each_other(created):
+    [order] = Order.objects.filter(shop__slug="l-etabli", lines__appointment__shift_minutes__gt=0)
+    first, second = [line.appointment for line in order.lines.order_by("pk")]
+    assert (first.start, first.resource_id) == (order.slot.start, second.resource_id)
+    assert second.start == first.start + timedelta(minutes=first.minutes)
+
+
 def test_three_shops_put_goods_aside(created):
     assert created["reservations"] == 8
     takers = Shop.objects.filter(pickup_point__takes_reservations=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
+from pickup.orders.changes.joining import join, stretch_of
 from pickup.orders.expiry import sweep_for_addition
 from pickup.orders.placing.availability import PER_DAY
 from pickup.orders.placing.basket import MAX_QUANTITY, ShopPart, with_strategy
@@ -20,12 +21,13 @@ from pickup.orders.placing.order_book import (
     goods_on_sale,
     say_left,
 )
+from pickup.orders.service_times.sequence import held_in, units_held
 from pickup.slots.models import Slot
 from shops.catalogue.collection import campaigns_to_come, collection_of
 from shops.catalogue.models import DailyQuota
 from shops.catalogue.options.choosing import choose
 from shops.catalogue.options.model import options_of
-from shops.catalogue.resources import free_for
+from shops.catalogue.resources import Stretch, Units, free_for
 from shops.exceptions import ChoiceRefused
 from shops.oscar.partner.strategy import sole_stockrecord
 
@@ -83,18 +85,19 @@ def _goes_with(product: Any, order: Any, now: datetime) -> bool:
     if work is not None and product.preparation_weight > work:
         return False
     rule = collection_of(product, sole_stockrecord(product))
-    if rule.service and not order.slot.open_for(rule.service.duration_minutes):
+    stretch = stretch_of(product, order)
+    if stretch and not order.slot.open_for(stretch.ends):
         return False
     return rule.allows_start(order.slot.start, now, zone=order.shop.zone)
 
 
 def _taken_services(order: Any, goods: Iterable[Any]) -> set[int]:
     """Return those whose chair is taken at the order's time; no query where none lasts."""
-    services = {one.pk: getattr(one, "service_terms", None) for one in goods}
+    stretches = {one.pk: stretch for one in goods if (stretch := stretch_of(one, order))}
+    held = units_held(held_in(order.lines.all()))
     free = {
-        f"free_{pk}": Case(When(_is_free(service), then=True), default=False)
-        for pk, service in services.items()
-        if service
+        f"free_{pk}": Case(When(_is_free(stretch, held), then=True), default=False)
+        for pk, stretch in stretches.items()
     }
     if not free:
         return set()
@@ -102,8 +105,8 @@ def _taken_services(order: Any, goods: Iterable[Any]) -> set[int]:
     return {int(name.removeprefix("free_")) for name, is_free in found.items() if not is_free}
 
 
-def _is_free(service: Any) -> Q:
-    return free_for(resource=service.resource, minutes=service.duration_minutes, quantity=1)
+def _is_free(stretch: Stretch, held: Mapping[int, Units]) -> Q:
+    return free_for(stretch, held=held.get(stretch.resource.pk))
 
 
 def shortages(
@@ -146,6 +149,7 @@ def wished_part(order: Any, wishes: Iterable[Wish], goods: Iterable[Any]) -> Sho
             refused.options[wish.product] = unclear.by_option
     if refused.products or refused.options:
         raise refused
+    join(order, part)
     return part
 
 

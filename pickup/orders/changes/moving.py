@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -17,7 +19,8 @@ from pickup.orders import messages
 from pickup.orders.models import OrderMove
 from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of
 from pickup.orders.releasing import place_of
-from pickup.orders.service_times.taking import follow, held_by
+from pickup.orders.service_times.sequence import held_in, units_held
+from pickup.orders.service_times.taking import follow
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
 from shops.catalogue.collection import campaigns_to_come
@@ -34,22 +37,29 @@ CHOICES = 24
 def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
-    needs = needs_of_order(order, now)
-    held = Held(day=order.slot.day, times=held_by(order) if needs.times else {})
-    match = needs.match(now, by_shop=by_shop, held=held)
+    lines = _lines(order, now)
+    held = Held(day=order.slot.day, times=units_held(held_in(lines)))
+    match = _needs(order, lines).match(now, by_shop=by_shop, held=held)
     free = Slot.objects.filter(match).exclude(pk=order.slot_id)
     return list(free.select_related("point").order_by("start")[:CHOICES])
 
 
-def needs_of_order(order, now: datetime) -> Needs:
-    """Return what an order's products ask of another slot."""
+def _lines(order, now: datetime) -> list[Any]:
+    """Return an order's lines with all that another slot has to do with them."""
     today = now.astimezone(order.shop.zone).date()
     lines = order.lines.select_related(
-        "product__collection_terms", "product__service_terms__resource", "stockrecord"
+        "product__collection_terms",
+        "product__service_terms__resource",
+        "stockrecord",
+        "appointment__resource",
     )
-    return needs_of(
-        order.shop, lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
-    )
+    return list(lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk"))
+
+
+def _needs(order, lines: list[Any]) -> Needs:
+    """Return what an order asks of another slot; its services last as long as was promised."""
+    times = tuple(one.stretch for one in held_in(lines))
+    return replace(needs_of(order.shop, lines), times=times)
 
 
 @transaction.atomic
@@ -64,7 +74,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    needs = needs_of_order(order, now)
+    needs = _needs(order, _lines(order, now))
     if not needs.allow(slot, now):
         raise SlotUnavailable
     until = needs.cancel_until(slot)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from marketplace.money import format_price
+from pickup.orders.service_times.words import say_own_start
 
 
 def due_facts(order: Any) -> dict[str, Any]:
@@ -16,11 +17,14 @@ def due_facts(order: Any) -> dict[str, Any]:
 
     Read anew: what has just changed is what the message is about.
     """
-    lines = [line for line in order.lines.order_by("pk") if not line.is_removed]
+    known = order.lines.select_related("appointment").order_by("pk")
+    lines = [line for line in known if not line.is_removed]
     if not lines:
         return {}
     return {
-        "lines": [_line_facts(line) for line in lines],
+        "lines": [
+            {**_line_facts(line), "at": say_own_start(line, order.shop.zone)} for line in lines
+        ],
         "total": format_price(sum((line.due_incl_tax for line in lines), Decimal(0))),
         "at_most": "",
     }

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from pickup.exceptions import PlacementRefused, Problem, SlotUnavailable
 from pickup.orders.placing.availability import PER_DAY
 from pickup.orders.placing.basket import ShopPart
+from pickup.orders.service_times.sequence import arrange
 from pickup.orders.service_times.taking import take_times
 from pickup.slots.services import book_slot
 from shops.catalogue.quotas import quota_of_day, take_quota
@@ -25,6 +26,8 @@ from shops.models import Shop
 
 def take_everything(parts: list[ShopPart], now: datetime, *, minds_cutoff: bool = True) -> None:
     """Take all stock, quantities of days, time of services, slots; collect every refusal."""
+    for part in parts:
+        arrange(part.lines, part.chosen_slot.start)
     problems = take_stocks(parts) + take_quotas(parts) + take_times(parts)
     problems += book_slots(parts, now, minds_cutoff=minds_cutoff)
     if problems:
