@@ -23,6 +23,10 @@ class TooLate(TransitionRefused):
     """The cut-off of the order's slot has passed."""
 
 
+class Unsettled(TransitionRefused):
+    """Something of an order is open: a question, a weight. Its page is where it is settled."""
+
+
 class TooSoon(TransitionRefused):
     """The order's slot is not over."""
 

@@ -70,6 +70,8 @@ def _weight_of(line: Any) -> str:
         }
     if not line.is_weighed:
         return ""
+    if not line.is_estimate:
+        return _("not weighed: at the announced price")
     return say_estimate(grams=line.portion_grams, per_kg=line.per_kg, at_most=line.at_most)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from pickup.exceptions import TransitionRefused
+from pickup.exceptions import TransitionRefused, Unsettled
 from pickup.orders.states import GONE, IN_PREPARATION, LineState, OrderState
 
 Line = get_model("order", "Line")
@@ -43,7 +43,7 @@ def prepare_all_lines(*, order) -> None:
 def refuse_open_questions(*, order) -> None:
     """Let nobody go with goods that are still asked about: it is settled at the counter first."""
     if Line.objects.filter(order=order, awaits_answer=True).exists():
-        raise TransitionRefused(
+        raise Unsettled(
             _("A question about this order is open: ask the person, and note the answer first.")
         )
 

@@ -31,6 +31,8 @@ def say_change(adjustment: LineAdjustment, *, title: str) -> str:
 def _words(adjustment: LineAdjustment) -> str:
     if adjustment.kind == Kind.WEIGHT:
         return _("%(title)s: weighed %(grams)s g, %(price)s instead of %(former)s")
+    if adjustment.kind == Kind.UNWEIGHED:
+        return _("%(title)s: handed over without being weighed, at the announced price: %(price)s")
     if adjustment.kind == Kind.SUBSTITUTE:
         return _(
             "%(now)s × %(other)s for %(price)s, instead of %(was)s × %(title)s for %(former)s"
