@@ -25,9 +25,10 @@ def mark_ready(*, order, by: User, now: datetime | None = None) -> None:
 
     Raises:
         TransitionRefused: not to be prepared.
-        Unsettled: a line is still to be weighed.
+        Unsettled: a question about a line is open, or a line is still to be weighed.
     """
     step(order, OrderState.READY, by=by, now=now)
+    refuse_open_questions(order=order)
     refuse_unweighed(order=order)
     prepare_all_lines(order=order)
     messages.announce_ready(order=order)

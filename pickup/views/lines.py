@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
-from pickup.orders.lines.adjusting import propose_substitute, report_shortage, weigh_line
+from pickup.orders.lines.adjusting import (
+    propose_substitute,
+    report_shortage,
+    take_question_back,
+    weigh_line,
+)
 from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, choices_of
 from pickup.orders.lines.preparation import set_line_prepared
 from pickup.orders.lines.settling import answer
@@ -77,21 +82,19 @@ def weigh(request, shop, number, pk):
 @require_POST
 @for_shopkeepers
 def settle(request, shop, number, pk):
-    """Note the answer that somebody gives at the counter or by telephone."""
+    """Note the answer that somebody gives at the counter or by telephone, or ask no longer."""
     order, line = order_and_line(shop, number, pk)
     question = get_object_or_404(LineAdjustment, line=line, consent="asked")
     given = request.POST.get("answer", "")
-    if given not in ("agreed", "refused"):
-        messages.error(request, _("Choose one of the two answers."))
+    if given not in ("agreed", "refused", "dropped"):
+        messages.error(request, _("Choose one of the answers."))
         return back_to(shop, order, line)
     with refusal_said(request):
-        answer(
-            order=order,
-            adjustment=question,
-            agreed=given == "agreed",
-            by=request.user,
-            at_counter=True,
-        )
+        if given == "dropped":
+            take_question_back(order=order, line_id=line.pk)
+        else:
+            facts = {"adjustment": question, "by": request.user, "at_counter": True}
+            answer(order=order, agreed=given == "agreed", **facts)
     return back_to(shop, order, line)
 
 

@@ -55,6 +55,13 @@ class Lines(Steps):
             self.act(adjusting.weigh_line, order, by=self.world.alice, **facts)
 
     @when(*IN_PREPARATION)
+    @rule(which=WHICH, line=WHICH, stale=BOOL)
+    def take_question_back(self, which, line, stale):
+        order, line = self.line(which, line, stale)
+        if line:
+            self.act(adjusting.take_question_back, order, line_id=line.pk)
+
+    @when(*IN_PREPARATION)
     @rule(which=WHICH, agreed=BOOL, stale=BOOL, at_counter=BOOL)
     def answer(self, which, agreed, stale, at_counter):
         asked = LineAdjustment.objects.order_by("pk")

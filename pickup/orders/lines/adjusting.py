@@ -172,6 +172,18 @@ def weigh_line(
     return adjustment
 
 
+@transaction.atomic
+def take_question_back(*, order, line_id: int, now: datetime | None = None) -> None:
+    """Ask no longer: the line is what it was before, and a substitute goes back to the shelf.
+
+    Raises:
+        TransitionRefused: the order is over, or the line is out.
+    """
+    _line, changes = _begin(order, line_id, now or timezone.now())
+    carry_out(changes)
+    touch(order.shop.territory_id)
+
+
 def _begin(order, line_id: int, now: datetime) -> tuple[Any, list[StockChange]]:
     """Hold the order, read the line, and take back a question that nobody has answered yet."""
     lock_in_preparation(order)
