@@ -35,6 +35,14 @@ class ImplausibleWeight(PickupError):
     """A weight that cannot be: none, or a hundred times too much or too little."""
 
 
+class FarWeight(PickupError):
+    """A weight far from what was ordered, to be confirmed; `grams`, and `price` TTC in euros."""
+
+    def __init__(self, *, grams: int, price: Decimal):
+        self.grams, self.price = grams, price
+        super().__init__()
+
+
 class AboveMaximum(PickupError):
     """A line comes to more than was announced; `price` and `at_most` are TTC, in euros."""
 

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
+from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.lines.adjusting import (
     propose_substitute,
     report_shortage,
@@ -19,6 +19,7 @@ from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, c
 from pickup.orders.lines.preparation import set_line_prepared
 from pickup.orders.lines.settling import answer
 from pickup.orders.models import LineAdjustment
+from pickup.views.basket import whole_number
 from pickup.views.line_forms import named, screen_of, substitutes
 from pickup.views.shopkeeper import order_of, refusal_said, show_order
 from shops.access import for_shopkeepers
@@ -71,12 +72,16 @@ def weigh(request, shop, number, pk):
     form = WeighForm(request.POST, **named(line, "peser"))
     facts = {"order": order, "line_id": line.pk, "by": request.user}
     facts["above"] = request.POST.get("above", "")
+    facts["confirmed"] = confirmed = whole_number(request.POST.get("confirmed")) or 0
+    asked = {}
     try:
         if form.is_valid() and carried_out(form, "grams", weigh_line, **facts):
             return back_to(shop, order, line)
+    except FarWeight as far:
+        asked = {"far": far}
     except AboveMaximum as above:
-        return refuse(request, shop, order, line, "weigh", form, above=above)
-    return refuse(request, shop, order, line, "weigh", form)
+        asked = {"above": above, "confirmed": confirmed}
+    return refuse(request, shop, order, line, "weigh", form, **asked)
 
 
 @require_POST
@@ -120,8 +125,9 @@ def said(request, shop, order, line):
     return back_to(shop, order, line)
 
 
-def refuse(request, shop, order, line, name, form, *, above=None):
-    refused = {"line": line.pk, "name": name, "form": form, "above": above}
+def refuse(request, shop, order, line, name, form, **asked):
+    """Show the order again with the form that was not accepted; `asked`: see `screen_of`."""
+    refused = {"line": line.pk, "name": name, "form": form} | asked
     order = order_of(shop, order.number)
     return show_order(request, shop, order, status=422, **screen_of(shop, order, refused=refused))
 

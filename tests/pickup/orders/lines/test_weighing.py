@@ -6,7 +6,7 @@ import pytest
 
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
-from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
+from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.counter.board import board_of
 from pickup.orders.lines.adjusting import ASK, CAP, weigh_line
 from pickup.orders.lines.forms import WeighForm
@@ -116,10 +116,37 @@ def test_refused_the_piece_goes_back_to_the_shelf(order, weigh, tome):
     assert tome.stockrecords.get().net_stock_level == 10
 
 
-@pytest.mark.parametrize("grams", [0, 4, 48_001])
+@pytest.mark.parametrize("grams", [0, 4, 48_000, 48_001])
 def test_a_slip_of_the_finger_is_asked_again(weigh, grams):
     with pytest.raises(ImplausibleWeight):
-        weigh(grams)
+        weigh(grams, confirmed=grams)
+
+
+@pytest.mark.parametrize(("grams", "price"), [(5, "0.13"), (119, "2.98"), (1921, "48.03")])
+def test_a_weight_far_from_the_estimate_is_written_once_confirmed(order, weigh, grams, price):
+    for confirmed in (0, 500):
+        with pytest.raises(FarWeight) as far:
+            weigh(grams, confirmed=confirmed, above=ASK)
+        assert (far.value.grams, far.value.price) == (grams, Decimal(price))
+    assert not order.lines.get().adjustments.exists()
+    assert weigh(grams, confirmed=grams, above=ASK).to_price == Decimal(price)
+
+
+@pytest.mark.parametrize("grams", [120, 1920])
+def test_from_a_quarter_to_four_times_nobody_is_asked_twice(weigh, grams):
+    assert weigh(grams, above=ASK).grams == grams
+
+
+def test_a_question_compares_with_what_was_announced_not_with_a_slip(order, weigh, client):
+    weigh(5, confirmed=5)
+    question = weigh(560, above=ASK)
+    mail = OutboxMessage.objects.get(kind="order_question").text
+    asked = "pesé 560\u00a0g, 14,00\u202f€\u00a0; à la commande, environ 12,00\u202f€ et au plus 13,20"
+    assert asked in mail
+    assert asked in client.get(f"/retrait/{token_of(order.purchase)}/").text
+    answer(order=order, adjustment=question, agreed=True)
+    told = OutboxMessage.objects.get(kind="order_answered").text
+    assert "14,00\u202f€ au lieu de 12,00" in told
 
 
 def test_of_several_weighings_the_last_counts_and_all_are_kept(order, line, weigh):
@@ -166,12 +193,27 @@ def test_the_counter_weighs_and_reads_the_history(client, alice, order, line):
     far = client.post(weigh, {"grams": "4 g"})
     assert far.status_code == 422
     assert "trop loin" in far.text
+    unsure = client.post(weigh, {"grams": "5"})
+    assert unsure.status_code == 422
+    assert "C’est bien 5\u00a0g, soit 0,13\u202f€\u00a0?" in unsure.text
+    assert 'name="confirmed" value="5"' in unsure.text
+    assert not line.adjustments.exists()
     above = client.post(weigh, {"grams": "560"})
     assert above.status_code == 422
     assert "Ne compter que 13,20" in above.text
     page = client.post(weigh, {"grams": "434 g"}, follow=True).text
     assert "pesé 434\u00a0g, 10,85\u202f€ au lieu de 12,00\u202f€" in page
     collect_order(order=order, by=alice)
+
+
+def test_far_and_above_the_maximum_both_are_asked(client, alice, order, line):
+    client.force_login(alice)
+    weigh = f"/pro/{order.shop.slug}/commandes/{order.number}/lignes/{line.pk}/peser/"
+    above = client.post(weigh, {"grams": "2000", "confirmed": "2000"})
+    assert 'name="confirmed" value="2000"' in above.text
+    client.post(weigh, {"grams": "2000", "confirmed": "2000", "above": "cap"})
+    line.refresh_from_db()
+    assert (line.weighed_grams, line.due_incl_tax) == (2000, Decimal("13.20"))
 
 
 @pytest.mark.parametrize(
