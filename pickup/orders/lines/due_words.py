@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marketplace.money import format_price
+from marketplace.money import format_price, say_about
 
 
 def due_facts(order: Any) -> dict[str, Any]:
@@ -21,9 +21,17 @@ def due_facts(order: Any) -> dict[str, Any]:
         return {}
     return {
         "lines": [_line_facts(line) for line in lines],
-        "total": format_price(sum((line.due_incl_tax for line in lines), Decimal(0))),
+        "total": say_price(
+            sum((line.due_incl_tax for line in lines), Decimal(0)),
+            is_estimate=any(line.is_estimate for line in lines),
+        ),
         "at_most": "",
     }
+
+
+def say_price(price: Decimal, *, is_estimate: bool) -> str:
+    """Say a price TTC, and of one that the scales have still to say that it is about that."""
+    return say_about(format_price(price)) if is_estimate else format_price(price)
 
 
 def say_at_most(order: Any) -> str:
@@ -55,7 +63,7 @@ def _line_facts(line: Any) -> dict[str, Any]:
         "title": line.due_title,
         "quantity": line.due_quantity,
         "unit_price": format_price(line.unit_price_incl_tax) if not line.substitute_id else "",
-        "price": format_price(line.due_incl_tax),
+        "price": say_price(line.due_incl_tax, is_estimate=line.is_estimate),
         "withdrawal": line.withdrawal,
         "weight": _weight_of(line),
     }

@@ -41,7 +41,7 @@ def _question_faults() -> Iterator[str]:
 
 
 def _weight_faults() -> Iterator[str]:
-    """Nothing goes at a price that is still an estimate: it was weighed, or its history says so."""
+    """Nothing goes at an estimate: it was weighed, or its history says that it was not."""
     noted = LineAdjustment.objects.filter(line=OuterRef("pk"), kind=Kind.UNWEIGHED)
     gone = Line.objects.filter(order__status=OrderState.COLLECTED).exclude(status__in=GONE)
     unweighed = gone.filter(portion_grams__isnull=False, weighed_grams=None)

@@ -8,12 +8,13 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.counter.board import board_of
+from pickup.orders.life_messages import remind
 from pickup.orders.lines.adjusting import ASK, CAP, weigh_line
 from pickup.orders.lines.forms import WeighForm
 from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
 from pickup.orders.transitions import collect_order, mark_ready
-from tests.factories import make_order, make_product
+from tests.factories import make_order, make_product, make_slot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
 
@@ -141,7 +142,9 @@ def test_a_question_compares_with_what_was_announced_not_with_a_slip(order, weig
     weigh(5, confirmed=5)
     question = weigh(560, above=ASK)
     mail = OutboxMessage.objects.get(kind="order_question").text
-    asked = "pesé 560\u00a0g, 14,00\u202f€\u00a0; à la commande, environ 12,00\u202f€ et au plus 13,20"
+    asked = (
+        "pesé 560\u00a0g, 14,00\u202f€\u00a0; à la commande, environ 12,00\u202f€ et au plus 13,20"
+    )
     assert asked in mail
     assert asked in client.get(f"/retrait/{token_of(order.purchase)}/").text
     answer(order=order, adjustment=question, agreed=True)
@@ -244,3 +247,26 @@ def test_the_basket_and_the_recap_say_the_maximum(client, tome, order):
     assert "Au plus 26,40\u202f€" in basket
     client.post("/panier/continuer/", {f"slot-{tome.shop_id}": order.slot_id})
     assert "Au plus 26,40\u202f€" in client.get("/commande/").text
+
+
+def test_a_shop_s_total_says_that_it_is_an_estimate(client, tome, bread, cheese, order):
+    for product in (tome, cheese):
+        client.post("/panier/ajouter/", {"product": product.pk, "quantity": 1})
+    basket = client.get("/panier/").text
+    assert basket.count("environ 12,00\u202f€</b></span></div>") == 1
+    assert '<span>Le Fournil</span><span class="num">environ 12,00' in basket
+    assert '<span>Le Buron</span><span class="num">environ' not in basket
+    slots = {f"slot-{one.shop_id}": make_slot(one.shop).pk for one in (tome, cheese)}
+    client.post("/panier/continuer/", slots)
+    assert '<b class="num">environ 12,00\u202f€</b>' in client.get("/commande/").text
+
+
+def test_messages_say_that_a_total_is_an_estimate_until_it_is_weighed(order, weigh, alice):
+    placed = OutboxMessage.objects.get(kind="order_placed", recipient=order.purchase.email)
+    remind(order=order)
+    reminder = OutboxMessage.objects.get(kind="order_reminder")
+    assert "environ 12,00\u202f€" in placed.text
+    assert "environ 12,00\u202f€" in reminder.html
+    weigh(434)
+    mark_ready(order=order, by=alice)
+    assert "environ" not in OutboxMessage.objects.get(kind="order_ready").text
