@@ -24,7 +24,7 @@
       if (one.refusal) refuse(one, nameIn(row));
       else if (row && !row.dataset.waits) {
         row.dataset.waits = "";
-        row.querySelectorAll("form").forEach((form) => { form.hidden = true; });
+        row.querySelectorAll("form, a.button").forEach((form) => { form.hidden = true; });
         const words = document.createElement("p");
         words.className = "tag wait";
         words.textContent = wait;
