@@ -183,6 +183,16 @@ def test_agreed_the_substitute_takes_the_line_s_place(order, loaves, instead, ry
     assert (stock(rye), stock(bread)) == ((4, 2), (0, 0))
 
 
+@pytest.mark.parametrize(("regime", "rate"), [("liable", "20.0"), ("franchise", "0.0")])
+def test_a_substitute_brings_its_own_vat_rate(order, loaves, instead, rye, regime, rate):
+    rye.vat_rate = Decimal("20.0")
+    rye.save()
+    rye.shop.vat_statuses.update(regime=regime)
+    answer(order=order, adjustment=instead(), agreed=True)
+    loaves.refresh_from_db()
+    assert loaves.vat_rate == Decimal(rate)
+
+
 def test_refused_the_substitute_goes_back_to_the_shelf(order, instead, rye):
     answer(order=order, adjustment=instead(), agreed=False)
     assert stock(rye) == (4, 0)
