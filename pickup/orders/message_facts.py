@@ -21,7 +21,7 @@ from marketplace.money import format_price
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
-from pickup.orders.lines.due_words import frozen_weight, say_at_most
+from pickup.orders.lines.due_words import frozen_weight, say_at_most, say_price
 from pickup.orders.models import Purchase
 from pickup.orders.service_times.words import say_start
 from pickup.orders.states import OrderState
@@ -77,8 +77,8 @@ def order_facts(order: Any, purchase: Purchase) -> dict[str, Any]:
         "lines": [
             {**_line_facts(line), "at": _say_turn(line, slot, zone)} for line in snapshot["lines"]
         ],
-        "at_most": say_at_most(order),
-        "total": format_price(order.total_incl_tax),
+        "at_most": (at_most := say_at_most(order)),
+        "total": say_price(order.total_incl_tax, is_estimate=bool(at_most)),
         "means_of_payment": ", ".join(snapshot["means_of_payment"]),
         "note": order.note,
         "withdraw_url": links.withdraw_url(order, purchase),
@@ -104,7 +104,7 @@ def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
         "options": say_frozen(line.get("options", [])),
         "quantity": line["quantity"],
         "unit_price": format_price(price),
-        "price": format_price(price * line["quantity"]),
+        "price": say_price(price * line["quantity"], is_estimate="at_most" in line),
         "withdrawal": line["withdrawal"],
         "details": _line_details(line),
         "weight": frozen_weight(line),

@@ -103,6 +103,7 @@ def show_recap(request, page, part):
     context = page | {
         "part": part,
         "total": total,
+        "is_estimate": part.is_estimate or page["order"].due_is_estimate,
         "at_most": total - part.total + part.at_most,
         "typed": typed_fields(request.POST),
         "key": uuid4(),

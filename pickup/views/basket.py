@@ -134,6 +134,7 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
     context = {
         "parts": parts,
         "total": sum((part.total for part in parts), Decimal(0)),
+        "is_estimate": any(part.is_estimate for part in parts),
         "at_most": sum((part.at_most for part in parts), Decimal(0)),
         "fees": Decimal(0),
         "error": error,

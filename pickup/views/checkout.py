@@ -175,6 +175,7 @@ def show_recap(request, basket, parts, form, *, changed=False, notice="", status
         "parts": parts,
         "form": form,
         "total": sum((part.total for part in parts), Decimal(0)),
+        "is_estimate": any(part.is_estimate for part in parts),
         "at_most": sum((part.at_most for part in parts), Decimal(0)),
         "basket_token": sign_basket(basket),
         "shown": fingerprint(parts),

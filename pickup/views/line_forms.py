@@ -21,12 +21,13 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
     """Return what the screen of an order shows of its lines.
 
     Args:
-        refused: `line` and `name` of a form that was not accepted, the bound `form`, and what
-            a weight above the maximum comes to.
+        refused: `line` and `name` of a form that was not accepted, the bound `form`, and a
+            weight to be confirmed: `far` from the estimate, `above` the maximum.
     """
     lines = list(order.lines.select_related("appointment").order_by("pk"))
     steps: dict[int, list[LineAdjustment]] = {}
-    for step in LineAdjustment.objects.filter(line__order=order).order_by("pk"):
+    said = LineAdjustment.objects.filter(line__order=order)
+    for step in said.select_related("line").order_by("pk"):
         step.words = say_change(step, title=step.title)
         step.consent_words = say_consent(step)
         step.yes = say_agreement(step)
@@ -57,7 +58,8 @@ def give_forms(shop, lines, refused: dict[str, Any]) -> None:
         if refused.get("line") == line.pk:
             forms[refused["name"]] = refused["form"]
             line.opened = refused["name"]
-            line.above = refused.get("above")
+            line.far, line.above = refused.get("far"), refused.get("above")
+            line.confirmed = refused.get("confirmed")
         line.forms = forms
 
 

@@ -1,4 +1,4 @@
-"""What a shopkeeper does with an order beyond the straight way: each one tap of the counter."""
+"""What a shopkeeper does with an order beyond the straight way: a tap of the counter, or two."""
 
 from __future__ import annotations
 
@@ -24,11 +24,12 @@ def undo(request, shop, number):
     return redirect("pickup:pro_today", shop.slug)
 
 
-@require_POST
 @for_shopkeepers
 def not_collected(request, shop, number):
-    """Give up an order whose time is over: its goods are for others again."""
+    """Ask once more, then give up an order whose time is over: its goods are for others again."""
     found = order_of(shop, number)
+    if request.method != "POST":
+        return render(request, "pickup/pro/not_collected.html", {"shop": shop, "order": found})
     with refusal_said(request):
         mark_not_collected(order=found, by=request.user)
         say(request, found, _("Noted: %(name)s did not come. The goods are for sale again."))

@@ -22,7 +22,7 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications import push
 from marketplace.territories.middleware import with_known_territory
-from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
+from pickup.exceptions import TooManyAttempts, TransitionRefused, Unsettled, WrongCode
 from pickup.orders.conversation import can_write
 from pickup.orders.counter.absence import times_not_collected
 from pickup.orders.counter.board import board_of, state_of
@@ -188,9 +188,11 @@ def show_order(request, shop, found, *, status=200, **more):
 @for_shopkeepers
 def ready(request, shop, number):
     found = order_of(shop, number)
-    with refusal_said(request):
+    try:
         mark_ready(order=found, by=request.user)
-        say_told(request, found, _("The order is ready."))
+    except TransitionRefused as refused:
+        return lead_on(request, found, refused)
+    say_told(request, found, _("The order is ready."))
     return redirect("pickup:pro_today", shop.slug)
 
 
@@ -199,23 +201,28 @@ def ready(request, shop, number):
 def collect(request, shop, number):
     """Hand over; a screen that was cut off sends the tap again, by its nonce, and wants JSON."""
     found, nonce = order_of(shop, number), read_nonce(request.POST.get("nonce", ""))
+    # What was handed over without a network has gone, weighed or not.
+    at_estimate = bool(request.POST.get("at_estimate") or request.POST.get("happened"))
+    refused = None
     try:
-        hand_over(order=found, by=request.user, nonce=nonce)
-    except TransitionRefused as refused:
-        refusal = str(refused)
-    else:
-        refusal = ""
-    if request.accepts("text/html"):
-        _say_handed_over(request, found, refusal)
-        return redirect("pickup:pro_today", shop.slug)
-    return JsonResponse({"refusal": refusal}, status=409 if refusal else 200)
+        hand_over(order=found, by=request.user, nonce=nonce, at_estimate=at_estimate)
+    except TransitionRefused as refusal:
+        refused = refusal
+    if not request.accepts("text/html"):
+        status = 409 if refused else 200
+        return JsonResponse({"refusal": str(refused or "")}, status=status)
+    if refused:
+        return lead_on(request, found, refused)
+    say(request, found, _("Handed over to %(name)s."))
+    return redirect("pickup:pro_today", shop.slug)
 
 
-def _say_handed_over(request, found, refusal: str) -> None:
-    if refusal:
-        messages.error(request, refusal)
-    else:
-        say(request, found, _("Handed over to %(name)s."))
+def lead_on(request, found, refused: TransitionRefused):
+    """Say a refusal; what can be settled on the order's page, there."""
+    messages.error(request, str(refused))
+    if isinstance(refused, Unsettled):
+        return redirect("pickup:pro_order", found.shop.slug, found.number)
+    return redirect("pickup:pro_today", found.shop.slug)
 
 
 @for_shopkeepers

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from pickup.exceptions import TooSoon, TransitionRefused
 from pickup.orders.life_messages import announce_no_show, say_it_waits
+from pickup.orders.lines.unweighed import settle_unweighed
 from pickup.orders.releasing import hand_out_units, place_of, release, take_units_again
 from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
@@ -67,6 +68,8 @@ def mark_not_collected(*, order: Any, by: User | None, now: datetime | None = No
 def collect_late(*, order: Any, by: User, now: datetime | None = None) -> None:
     """Hand over to who comes after all, if the goods are still there.
 
+    Given up, it was prepared no further: what was not weighed goes at the price announced.
+
     Raises:
         TransitionRefused: fewer are in stock, or handed over meanwhile.
     """
@@ -78,6 +81,7 @@ def collect_late(*, order: Any, by: User, now: datetime | None = None) -> None:
         raise TransitionRefused(
             _("The stock no longer has all of this order. Is it there? Correct the stock first.")
         ) from error
+    settle_unweighed(order=order, by=by, now=now)
     hand_out_units(order)
     slot_id, work = place_of(order)
     hold_place_again(slot_id=slot_id, work=work)

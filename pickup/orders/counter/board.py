@@ -28,6 +28,7 @@ GIVEN_UP_FOR = timedelta(days=14)
 SHOWN = (
     *("pk", "status", "note", "due_incl_tax", "purchase__name", "collected_by_name"),
     *("lines__pk", "lines__status", "lines__due_quantity", "lines__awaits_answer"),
+    "lines__weighed_grams",
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
 )
 
@@ -48,7 +49,8 @@ class SlotGroup:
 
 @dataclass
 class Board:
-    """The day's orders; `expected` is what is still to be paid at collection, TTC."""
+    """The day's orders; `expected` is what is still to be paid at collection, TTC, an estimate
+    while something of it is not weighed."""
 
     day: date
     groups: list[SlotGroup] = field(default_factory=list)
@@ -56,6 +58,7 @@ class Board:
     ready: int = 0
     collected: int = 0
     expected: Decimal = Decimal(0)
+    expected_is_estimate: bool = False
     late: list[Any] = field(default_factory=list)
     just_handed_over: list[Any] = field(default_factory=list)
     given_up: list[Any] = field(default_factory=list)
@@ -128,6 +131,7 @@ def _count(board: Board, order) -> None:
         board.collected += 1
         return
     board.expected += order.due_incl_tax
+    board.expected_is_estimate |= order.due_is_estimate
     if order.status == OrderState.READY:
         board.ready += 1
     else:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marketplace.money import format_price
+from marketplace.money import format_price, say_about
 from pickup.orders.service_times.words import say_own_start
 
 
@@ -25,9 +25,17 @@ def due_facts(order: Any) -> dict[str, Any]:
         "lines": [
             {**_line_facts(line), "at": say_own_start(line, order.shop.zone)} for line in lines
         ],
-        "total": format_price(sum((line.due_incl_tax for line in lines), Decimal(0))),
+        "total": say_price(
+            sum((line.due_incl_tax for line in lines), Decimal(0)),
+            is_estimate=any(line.is_estimate for line in lines),
+        ),
         "at_most": "",
     }
+
+
+def say_price(price: Decimal, *, is_estimate: bool) -> str:
+    """Say a price TTC, and of one that the scales have still to say that it is about that."""
+    return say_about(format_price(price)) if is_estimate else format_price(price)
 
 
 def say_at_most(order: Any) -> str:
@@ -59,7 +67,7 @@ def _line_facts(line: Any) -> dict[str, Any]:
         "title": line.due_title,
         "quantity": line.due_quantity,
         "unit_price": format_price(line.unit_price_incl_tax) if not line.substitute_id else "",
-        "price": format_price(line.due_incl_tax),
+        "price": say_price(line.due_incl_tax, is_estimate=line.is_estimate),
         "withdrawal": line.withdrawal,
         "weight": _weight_of(line),
     }
@@ -74,6 +82,8 @@ def _weight_of(line: Any) -> str:
         }
     if not line.is_weighed:
         return ""
+    if not line.is_estimate:
+        return _("not weighed: at the announced price")
     return say_estimate(grams=line.portion_grams, per_kg=line.per_kg, at_most=line.at_most)
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from pickup.exceptions import TransitionRefused
+from pickup.exceptions import TransitionRefused, Unsettled
 from pickup.orders.states import GONE, IN_PREPARATION, LineState, OrderState
 
 Line = get_model("order", "Line")
@@ -36,15 +36,18 @@ def set_line_prepared(*, order, line_id: int, prepared: bool) -> None:
 
 def prepare_all_lines(*, order) -> None:
     """Tick what is still to be prepared, as part of calling the order ready."""
-    open_lines = Line.objects.filter(order=order, awaits_answer=False)
-    open_lines.exclude(status__in=GONE).update(status=LineState.READY)
+    Line.objects.filter(order=order).exclude(status__in=GONE).update(status=LineState.READY)
 
 
 def refuse_open_questions(*, order) -> None:
-    """Let nobody go with goods that are still asked about: it is settled at the counter first."""
+    """Let nobody be called for goods, or go with them, that are still asked about.
+
+    Raises:
+        Unsettled: a question is open; it is answered at the counter, or taken back, first.
+    """
     if Line.objects.filter(order=order, awaits_answer=True).exists():
-        raise TransitionRefused(
-            _("A question about this order is open: ask the person, and note the answer first.")
+        raise Unsettled(
+            _("A question is open: note the person’s answer, or take the question back, first.")
         )
 
 

@@ -27,6 +27,7 @@ from pickup.orders.releasing import (
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE, LineState
 from pickup.orders.transitions import cancel_by_shop
+from shops.oscar.partner.strategy import vat_rate_of
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
@@ -133,5 +134,6 @@ def _replace(line, adjustment: LineAdjustment) -> None:
     line.substitute, line.substitute_title = product, adjustment.substitute_title
     line.stockrecord = StockRecord.objects.get(product=product)
     line.withdrawal_regime = product.withdrawal_regime
+    line.vat_rate = vat_rate_of(product)
     line.quota = None
     line.portion_grams = line.portion_price = line.weight_tolerance = None

@@ -96,6 +96,11 @@ class ShopPart:
         return sum((line.line_price_incl_tax for line in self.lines), Decimal(0))
 
     @property
+    def is_estimate(self) -> bool:
+        """Say whether the scales have still to speak."""
+        return any(line.product.sold_by_weight for line in self.lines)
+
+    @property
     def at_most(self) -> Decimal:
         """Return what it may come to once what is sold by weight is weighed."""
         return total_at_most(self.lines)

@@ -306,8 +306,17 @@ def act(client, order, action):
     return client.post(url, follow=True)
 
 
-def test_one_tap_gives_a_late_order_up_and_one_hands_it_over_after_all(counter, late):
-    assert "non-retiree/" in counter.get("/pro/le-fournil/").text
+def test_a_tap_beside_handing_over_gives_nothing_up(counter, late):
+    url = f"/pro/le-fournil/commandes/{late.number}/non-retiree/"
+    for page in ("/pro/le-fournil/", f"/pro/le-fournil/commandes/{late.number}/"):
+        assert f'href="{url}"' in counter.get(page).text
+    assert "Dora Lemaire n’est pas passé·e\N{NO-BREAK SPACE}?" in counter.get(url).text
+    late.refresh_from_db()
+    assert late.status == "accepted"
+    assert not told("order_no_show")
+
+
+def test_confirmed_a_late_order_is_given_up_and_one_tap_hands_it_over_after_all(counter, late):
     page = act(counter, late, "non-retiree").text
     assert "remis en vente" in page
     assert "Non retirées, remises en vente" in page

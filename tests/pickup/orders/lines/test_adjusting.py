@@ -9,8 +9,12 @@ from django.utils import timezone
 from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
-from pickup.exceptions import TransitionRefused
-from pickup.orders.lines.adjusting import propose_substitute, report_shortage
+from pickup.exceptions import TransitionRefused, Unsettled
+from pickup.orders.lines.adjusting import (
+    propose_substitute,
+    report_shortage,
+    take_question_back,
+)
 from pickup.orders.lines.settling import answer
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
@@ -179,6 +183,16 @@ def test_agreed_the_substitute_takes_the_line_s_place(order, loaves, instead, ry
     assert (stock(rye), stock(bread)) == ((4, 2), (0, 0))
 
 
+@pytest.mark.parametrize(("regime", "rate"), [("liable", "20.0"), ("franchise", "0.0")])
+def test_a_substitute_brings_its_own_vat_rate(order, loaves, instead, rye, regime, rate):
+    rye.vat_rate = Decimal("20.0")
+    rye.save()
+    rye.shop.vat_statuses.update(regime=regime)
+    answer(order=order, adjustment=instead(), agreed=True)
+    loaves.refresh_from_db()
+    assert loaves.vat_rate == Decimal(rate)
+
+
 def test_refused_the_substitute_goes_back_to_the_shelf(order, instead, rye):
     answer(order=order, adjustment=instead(), agreed=False)
     assert stock(rye) == (4, 0)
@@ -245,10 +259,24 @@ def test_cancelled_with_an_open_question_nothing_stays_set_aside(order, instead,
     assert (stock(rye), stock(bread)) == ((4, 0), (0, 0))
 
 
-def test_ready_leaves_the_line_that_waits_for_an_answer(order, short, alice):
-    short()
+def test_nobody_is_called_for_an_order_with_an_open_question(order, short, alice):
+    question = short()
+    with pytest.raises(Unsettled, match="question"):
+        mark_ready(order=order, by=alice)
+    assert not OutboxMessage.objects.filter(kind="order_ready").exists()
+    answer(order=order, adjustment=question, agreed=True, by=alice, at_counter=True)
     mark_ready(order=order, by=alice)
-    assert order.progress == (1, 2)
+    assert order.progress == (2, 2)
+
+
+def test_a_question_taken_back_leaves_the_line_as_it_was(order, instead, loaves, rye, alice):
+    question = instead()
+    take_question_back(order=order, line_id=loaves.pk)
+    question.refresh_from_db()
+    assert (question.consent, stock(rye)) == ("dropped", (4, 0))
+    mark_ready(order=order, by=alice)
+    loaves.refresh_from_db()
+    assert (loaves.due_quantity, loaves.due_incl_tax) == (3, Decimal("14.40"))
 
 
 def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):
