@@ -37,14 +37,14 @@ CHOICES = 24
 def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
-    lines = _lines(order, now)
+    lines = lines_with_days(order, now)
     held = Held(day=order.slot.day, times=units_held(held_in(lines)))
     match = _needs(order, lines).match(now, by_shop=by_shop, held=held)
     free = Slot.objects.filter(match).exclude(pk=order.slot_id)
     return list(free.select_related("point").order_by("start")[:CHOICES])
 
 
-def _lines(order, now: datetime) -> list[Any]:
+def lines_with_days(order, now: datetime) -> list[Any]:
     """Return an order's lines with all that another slot has to do with them."""
     today = now.astimezone(order.shop.zone).date()
     lines = order.lines.select_related(
@@ -74,7 +74,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    needs = _needs(order, _lines(order, now))
+    needs = _needs(order, lines_with_days(order, now))
     if not needs.allow(slot, now):
         raise SlotUnavailable
     until = needs.cancel_until(slot)

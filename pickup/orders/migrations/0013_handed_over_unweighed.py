@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('order', '0009_seen_by_the_shop'),
-        ('orders', '0011_additions_to_orders'),
+        ('orders', '0012_services_in_sequence'),
     ]
 
     operations = [
