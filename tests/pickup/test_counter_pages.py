@@ -138,6 +138,13 @@ def test_orders_not_collected_yesterday_stand_on_top(counter, order):
     assert "Pas encore retirées" in text(counter.get("/pro/le-fournil/"))
 
 
+def test_who_still_comes_today_is_not_late_on_the_page_of_a_day_to_come(counter, order):
+    day = order.slot.day + timedelta(days=1)
+    page = text(counter.get(f"/pro/le-fournil/jour/{day}/"))
+    assert "Pas encore retirées" not in page
+    assert "Remettre à" not in page
+
+
 def test_a_day_of_many_orders_costs_few_queries(
     counter, bread, order, django_assert_max_num_queries
 ):
