@@ -213,6 +213,10 @@ def test_a_day_without_orders_says_so(counter, bakery):
     assert "Rien à préparer" in counter.get("/pro/le-fournil/a-preparer/2026-01-01/").text
 
 
+def test_the_first_of_a_month_is_said_as_people_do(counter, bakery):
+    assert "Mardi 1er décembre" in counter.get("/pro/le-fournil/a-preparer/2026-12-01/").text
+
+
 @pytest.mark.parametrize("day", ["hier", "2026-13-01", "9999-12-31"])
 def test_no_such_day_is_not_found(counter, bakery, day):
     assert counter.get(f"/pro/le-fournil/a-preparer/{day}/").status_code == 404
