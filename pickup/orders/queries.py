@@ -32,6 +32,11 @@ class OrderQuerySet(models.QuerySet):
         """Return a shop's orders whose slot starts on a wall date of its zone."""
         return self.filter(shop=shop, slot__day=day)
 
+    def count_by_day(self, *, since: date) -> models.QuerySet:
+        """Return each day of collection from one on with how many of these orders it has."""
+        coming = self.filter(slot__day__gte=since).order_by("slot__day")
+        return coming.values_list("slot__day").annotate(n=models.Count("pk"))
+
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
         return self.for_shop(shop).open().filter(slot__day__lt=day)

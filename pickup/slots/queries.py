@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from shops.catalogue.collection import HORIZON_DAYS
 
@@ -37,6 +37,10 @@ class SlotQuerySet(QuerySet):
     def bookable(self, now: datetime, *, work: int = 1) -> SlotQuerySet:
         """Return slots that take one more order: not closed, not full, before the cut-off."""
         return self.before_cutoff(now).with_places(work=work)
+
+    def count_by_day(self) -> QuerySet:
+        """Return the days of these slots, each with the orders that they have."""
+        return self.order_by("day").values_list("day").annotate(n=Sum("booked"))
 
     def for_shop(self, shop: Shop) -> SlotQuerySet:
         return self.filter(point__shop=shop)

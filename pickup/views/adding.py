@@ -50,7 +50,7 @@ def added(request, token):
 def read(order, data):
     """Return what is wished, as a recap shows it, or None with the reasons where they belong."""
     now = timezone.now()
-    goods = wished_goods(order, typed_products(data), now=now)
+    goods = wished_goods(order, typed_products(data))
     wishes, wrong = read_wishes(goods, data)
     refusal = Refusal(products=wrong | shortages(order, goods, wishes, now=now))
     if not wishes and not wrong:
@@ -60,7 +60,7 @@ def read(order, data):
 
 
 def typed_products(data) -> set[int]:
-    return {pk for pk, _text in typed_numbers(data)}
+    return {pk for pk, _row, _text in typed_numbers(data)}
 
 
 def chosen_part(order, wishes, goods, refusal: Refusal):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
+from pickup.slots.choices import SlotChoices
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
 from pickup.views.telling import say_told
@@ -18,7 +19,7 @@ from shops.access import for_shopkeepers
 def pro_move(request, shop, number):
     order = order_of(shop, number)
     slots = slots_for_move(order, by_shop=True)
-    context = {"shop": shop, "order": order, "slots": slots}
+    context = {"shop": shop, "order": order, "choices": SlotChoices(slots)}
     if request.method != "POST":
         return render(request, "pickup/pro/move.html", context)
     reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
@@ -28,7 +29,8 @@ def pro_move(request, shop, number):
         lambda slot: move_by_shop(order=order, slot=slot, by=request.user, reason=reason),
     )
     if error:
-        context |= {"slots": slots_for_move(order, by_shop=True), "error": error, "reason": reason}
+        choices = SlotChoices(slots_for_move(order, by_shop=True))
+        context |= {"choices": choices, "error": error, "reason": reason}
         return render(request, "pickup/pro/move.html", context, status=422)
     say_told(request, order, _("Moved."))
     return redirect("pickup:pro_order", shop.slug, number)
@@ -38,13 +40,13 @@ def pro_move(request, shop, number):
 def move(request, token, purchase, number):
     order = get_object_or_404(purchase.orders.with_details(), number=number)
     slots = slots_for_move(order, by_shop=False)
-    context = {"token": token, "purchase": purchase, "order": order, "slots": slots}
+    context = {"token": token, "order": order, "choices": SlotChoices(slots)}
     if request.method != "POST":
         return render(request, "pickup/move.html", context)
     by = request.user if request.user.pk else None
     error = moved(request, slots, lambda slot: move_by_shopper(order=order, slot=slot, by=by))
     if error:
-        context |= {"slots": slots_for_move(order, by_shop=False), "error": error}
+        context |= {"choices": SlotChoices(slots_for_move(order, by_shop=False)), "error": error}
         return render(request, "pickup/move.html", context, status=422)
     messages.success(request, _("Your time is changed, and the shop is told."))
     return redirect("pickup:purchase", token)

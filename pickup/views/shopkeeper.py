@@ -6,10 +6,12 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Value
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -25,7 +27,7 @@ from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TooManyAttempts, TransitionRefused, Unsettled, WrongCode
 from pickup.orders.conversation import can_write
 from pickup.orders.counter.absence import times_not_collected
-from pickup.orders.counter.board import board_of, state_of
+from pickup.orders.counter.board import LIVE, board_of, state_of
 from pickup.orders.counter.handover import order_by_code
 from pickup.orders.counter.replays import hand_over, read_nonce
 from pickup.orders.counter.seeing import mark_seen
@@ -33,6 +35,7 @@ from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
 from pickup.views.line_forms import screen_of
+from pickup.views.other_days import OtherDay, asked_day, other_days, read_day
 from pickup.views.telling import say, say_told
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
@@ -57,6 +60,9 @@ def choose_shop(request):
 @one_s_own
 @for_shopkeepers
 def today(request, shop):
+    chosen = asked_day(request)
+    if chosen:
+        return redirect("pickup:pro_day", shop.slug, chosen)
     return show_board(request, shop, today_in(shop))
 
 
@@ -111,23 +117,32 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "code": code,
         "code_error": code_error,
         "push_key": push.public_key(),
-        **waiting_in(shop),
+        **counts_of(shop),
     }
     return render(request, "pickup/pro/today.html", context, status=status)
 
 
-def waiting_in(shop) -> dict[str, int]:
-    """Count refunds to be made and goods put aside, in one query: they are few."""
+def links_to(page: str, shop, counted) -> list[OtherDay]:
+    """Return the pages of days, each with how many orders it has."""
+    return other_days(counted, lambda day: reverse(page, args=[shop.slug, day]))
+
+
+def counts_of(shop) -> dict[str, Any]:
+    """Count refunds to be made, goods put aside, orders of each day, in one query: all few."""
+    live = Order.objects.for_shop(shop).filter(status__in=LIVE, slot__day__gte=today_in(shop))
     kinds = {
-        "to_refund": Withdrawal.objects.for_shop(shop).to_settle(),
-        "put_aside": Reservation.objects.for_shop(shop).kept(),
+        "to_refund": (Withdrawal.objects.for_shop(shop).to_settle(), Value("to_refund")),
+        "put_aside": (Reservation.objects.for_shop(shop).kept(), Value("put_aside")),
+        "days": (live, Cast("slot__day", CharField())),
     }
-    first, second = (
-        rows.order_by().annotate(what=Value(name)).values_list("what", flat=True)
-        for name, rows in kinds.items()
+    first, *others = (
+        rows.order_by().annotate(what=what).values_list("what", flat=True)
+        for rows, what in kinds.values()
     )
-    counts = Counter(first.union(second, all=True))
-    return {name: counts[name] for name in kinds}
+    counts = Counter(first.union(*others, all=True))
+    waiting = {name: counts.pop(name, 0) for name in ("to_refund", "put_aside")}
+    days = ((date.fromisoformat(day), orders) for day, orders in sorted(counts.items()))
+    return waiting | {"other_days": links_to("pickup:pro_day", shop, days)}
 
 
 @require_POST
@@ -263,10 +278,7 @@ def today_in(shop: Shop) -> date:
 
 
 def parse_day(text: str) -> date:
-    try:
-        chosen = date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404 from error
-    if not 2000 <= chosen.year <= 2200:
+    chosen = read_day(text)
+    if chosen is None:
         raise Http404
     return chosen

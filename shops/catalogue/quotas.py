@@ -35,6 +35,13 @@ def take_quota(*, quota_id: int, quantity: int) -> None:
         raise OutOfStock
 
 
+def take_unplanned(*, quota_id: int, quantity: int) -> None:
+    """Take units that the shop makes beyond what it planned; given back, nobody else gets them."""
+    DailyQuota.objects.filter(pk=quota_id).update(
+        taken=F("taken") + quantity, quantity=Greatest(F("quantity"), F("taken") + quantity)
+    )
+
+
 def give_back_quota(*, quota_id: int, quantity: int) -> None:
     """Return units of a day's quantity."""
     DailyQuota.objects.filter(pk=quota_id).update(taken=F("taken") - quantity)

@@ -96,3 +96,25 @@ def test_a_booking_between_looking_and_lowering_is_counted(slot, bread):
     make_order(bread, slot=slot)
     set_places(slot=seen, places=0)
     assert (fresh(slot).capacity, fresh(slot).booked, fresh(slot).closed) == (1, 1, True)
+
+
+@pytest.fixture
+def far(bakery):
+    """A slot beyond the days that the page shows first, such as one of a campaign."""
+    return make_slot(bakery, start=timezone.now() + timedelta(days=24), booked=1)
+
+
+def test_every_day_that_has_slots_can_be_opened(counter, far):
+    page = counter.get(SLOTS)
+    assert f'id="slot-{far.pk}"' not in page.text
+    last = page.context["other_days"][-1]
+    assert (last.day, last.orders) == (far.day, 1)
+    assert f'id="slot-{far.pk}"' in counter.get(last.url).text
+
+
+def test_what_is_changed_far_ahead_is_shown_there(counter, far):
+    assert f'id="slot-{far.pk}"' in places(counter, far, 3).text
+    assert fresh(far).capacity == 3
+    refused = places(counter, far, "x")
+    assert refused.status_code == 422
+    assert f'id="slot-{far.pk}"' in refused.text

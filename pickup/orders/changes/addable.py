@@ -2,32 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from pickup.orders.changes.joining import join, stretch_of
 from pickup.orders.expiry import sweep_for_addition
-from pickup.orders.placing.availability import PER_DAY
 from pickup.orders.placing.basket import MAX_QUANTITY, ShopPart, with_strategy
-from pickup.orders.placing.order_book import (
-    MOST_PRODUCTS,
-    Wish,
-    WishRefused,
-    goods_on_sale,
-    say_left,
-)
+from pickup.orders.placing.goods import dressed, goods_of_day, services_taken
+from pickup.orders.placing.order_book import MOST_PRODUCTS, Wish, WishRefused, say_left
 from pickup.orders.service_times.sequence import held_in, units_held
-from pickup.slots.models import Slot
-from shops.catalogue.collection import campaigns_to_come, collection_of
-from shops.catalogue.models import DailyQuota
 from shops.catalogue.options.choosing import choose
 from shops.catalogue.options.model import options_of
-from shops.catalogue.resources import Stretch, Units, free_for
+from shops.catalogue.resources import free_for
 from shops.exceptions import ChoiceRefused
 from shops.oscar.partner.strategy import sole_stockrecord
 
@@ -43,7 +33,8 @@ def goods_for(order: Any, *, now: datetime, also: Collection[int] = ()) -> list[
         also: products to show in any case: somebody has typed a number beside them.
     """
     sweep_for_addition(order, Product.objects.for_shop(order.shop), now=now)
-    goods = _with_left(_goods(order, now)[:MOST_PRODUCTS])
+    day = order.slot.day
+    goods = dressed(goods_of_day(order.shop, day)[:MOST_PRODUCTS], day)
     taken = _taken_services(order, goods)
     return [
         one
@@ -52,30 +43,11 @@ def goods_for(order: Any, *, now: datetime, also: Collection[int] = ()) -> list[
     ]
 
 
-def wished_goods(order: Any, wished: Collection[int], *, now: datetime) -> list[Any]:
+def wished_goods(order: Any, wished: Collection[int]) -> list[Any]:
     """Return those that can be sold, loaded for lines to be made of them."""
-    goods = _goods(order, now).filter(pk__in=wished).select_related("shop")
-    return _with_left(goods.prefetch_related("stockrecords__partner", "shop__vat_statuses"))
-
-
-def _goods(order: Any, now: datetime) -> QuerySet:
-    today = now.astimezone(order.shop.zone).date()
-    of_day = DailyQuota.objects.filter(stockrecord=OuterRef("stockrecords"), day=order.slot.day)
-    left_of_day = Subquery(of_day.values_list(F("planned") - F("taken")))
-    goods = goods_on_sale(order.shop).annotate(left_of_day=left_of_day)
-    return goods.select_related("collection_terms", "service_terms__resource").prefetch_related(
-        "stockrecords", campaigns_to_come(today)
-    )
-
-
-def _with_left(goods: Iterable[Any]) -> list[Any]:
-    found = list(goods)
-    for product in found:
-        record = sole_stockrecord(product)
-        if record.mode == PER_DAY:
-            told = product.left_of_day
-            product.left = record.daily_quantity if told is None else told
-    return found
+    goods = goods_of_day(order.shop, order.slot.day).filter(pk__in=wished).select_related("shop")
+    goods = goods.prefetch_related("stockrecords__partner", "shop__vat_statuses")
+    return dressed(goods, order.slot.day)
 
 
 def _goes_with(product: Any, order: Any, now: datetime) -> bool:
@@ -84,29 +56,21 @@ def _goes_with(product: Any, order: Any, now: datetime) -> bool:
         return False
     if work is not None and product.preparation_weight > work:
         return False
-    rule = collection_of(product, sole_stockrecord(product))
     stretch = stretch_of(product, order)
     if stretch and not order.slot.open_for(stretch.ends):
         return False
-    return rule.allows_start(order.slot.start, now, zone=order.shop.zone)
+    return bool(product.collection.allows_start(order.slot.start, now, zone=order.shop.zone))
 
 
 def _taken_services(order: Any, goods: Iterable[Any]) -> set[int]:
-    """Return those whose chair is taken at the order's time; no query where none lasts."""
+    """Return those whose chair is taken when the order would come to them."""
     stretches = {one.pk: stretch for one in goods if (stretch := stretch_of(one, order))}
     held = units_held(held_in(order.lines.all()))
     free = {
-        f"free_{pk}": Case(When(_is_free(stretch, held), then=True), default=False)
+        pk: free_for(stretch, held=held.get(stretch.resource.pk))
         for pk, stretch in stretches.items()
     }
-    if not free:
-        return set()
-    found = Slot.objects.annotate(**free).values(*free).get(pk=order.slot_id)
-    return {int(name.removeprefix("free_")) for name, is_free in found.items() if not is_free}
-
-
-def _is_free(stretch: Stretch, held: Mapping[int, Units]) -> Q:
-    return free_for(stretch, held=held.get(stretch.resource.pk))
+    return services_taken(free, [order.slot]).get(order.slot_id, set())
 
 
 def shortages(
@@ -146,7 +110,7 @@ def wished_part(order: Any, wishes: Iterable[Wish], goods: Iterable[Any]) -> Sho
         try:
             part.lines.append(_line(basket, product, wish))
         except ChoiceRefused as unclear:
-            refused.options[wish.product] = unclear.by_option
+            refused.options[wish.product, wish.row] = unclear.by_option
     if refused.products or refused.options:
         raise refused
     join(order, part)

@@ -74,7 +74,7 @@ def _add(order: Any, wishes: list[Wish], key: UUID, now: datetime) -> None:
     if not is_new:
         return
     check_changeable(order, now=now)
-    goods = wished_goods(order, {wish.product for wish in wishes}, now=now)
+    goods = wished_goods(order, {wish.product for wish in wishes})
     part = wished_part(order, wishes, goods)
     _take_everything(order, part, now)
     _write(order, part)

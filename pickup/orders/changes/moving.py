@@ -31,7 +31,6 @@ Order = get_model("order", "Order")
 
 # Before it is handed over, and while its place is held.
 MOVABLE = ("placed", "accepted", "ready")
-CHOICES = 24
 
 
 def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
@@ -41,7 +40,7 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
     held = Held(day=order.slot.day, times=units_held(held_in(lines)))
     match = _needs(order, lines).match(now, by_shop=by_shop, held=held)
     free = Slot.objects.filter(match).exclude(pk=order.slot_id)
-    return list(free.select_related("point").order_by("start")[:CHOICES])
+    return list(free.select_related("point").order_by("start"))
 
 
 def lines_with_days(order, now: datetime) -> list[Any]:

@@ -78,7 +78,8 @@ class Board:
 def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     """Return a shop's orders of a wall date of its zone, grouped by slot, cancelled ones left out.
 
-    `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
+    `late` holds open orders of earlier days, none before a day to come: somebody has not come,
+    and nobody is late for what is still to be. `just_handed_over` holds
     those whose hand-over can still be undone at `now`, `given_up` those sold again of late,
     `to_answer` those of any day that wait for the shop's word, `unseen` those of today and
     tomorrow that nobody of the shop has looked at.
@@ -91,7 +92,7 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
         board.groups.append(SlotGroup(slot, list(members)))
     for order in (order for group in board.groups for order in group.orders):
         _count(board, order)
-    late = Order.objects.not_come_before(day, shop=shop).with_details()
+    late = _not_come(day, shop, now).with_details()
     board.late = list(late.order_by("slot__start", "pk"))
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
     board.just_handed_over = list(undoable.select_related("purchase").last_handed_over_first())
@@ -108,7 +109,7 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
     now = now or timezone.now()
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
-    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
+    orders = _live_on(day, shop) | _not_come(day, shop, now) | undoable
     orders |= Order.objects.to_answer(shop=shop) | unseen_by(shop, now=now)
     orders |= Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
     # What the clock changes: a hand-over that can be undone no more, a slot that is over.
@@ -120,6 +121,13 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     shown = orders.order_by("pk", "lines__pk").values_list(*SHOWN, "undoable", "over", "overdue")
     rows = list(shown)
     return sha256(repr(rows).encode()).hexdigest()
+
+
+def _not_come(day: date, shop: Shop, now: datetime) -> Any:
+    """Return who has not come before a day that has begun; before another they still may."""
+    if day > now.astimezone(shop.zone).date():
+        return Order.objects.none()
+    return Order.objects.not_come_before(day, shop=shop)
 
 
 def _live_on(day: date, shop: Shop) -> Any:

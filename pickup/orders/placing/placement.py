@@ -111,7 +111,8 @@ def _place(basket, territory, contact, user, notes, now, draw_code, taken) -> Pl
     if not _claim(basket.pk, now):
         return Placement(_already_placed(basket.pk), new=False)
     parts = _parts(basket, territory, now, minds_cutoff=not taken)
-    take_everything(parts, now, minds_cutoff=not taken)
+    unplanned = taken.anyway if taken else frozenset()
+    take_everything(parts, now, minds_cutoff=not taken, unplanned=unplanned)
     purchase = Purchase.objects.create(
         territory=territory,
         basket=basket,

@@ -152,6 +152,21 @@ def test_the_shopper_moves_an_order_by_the_link(client, order, later):
     assert fresh(order).slot == later
 
 
+@pytest.mark.parametrize("by_shop", [True, False])
+def test_all_days_can_be_had_the_next_times_at_once_the_others_by_day(
+    client, order, bakery, alice, by_shop
+):
+    starts = [NOW + timedelta(days=2 + number // 3, hours=number % 3) for number in range(30)]
+    slots = [make_slot(bakery, start=start) for start in starts]
+    client.force_login(alice)
+    home = (
+        f"/pro/{order.shop.slug}/commandes" if by_shop else f"/retrait/{token_of(order.purchase)}"
+    )
+    at_once, by_day = client.get(f"{home}/{order.number}/horaire/").text.split("Autres jours")
+    shown = [[f'value="{slot.pk}"' in part for slot in slots] for part in (at_once, by_day)]
+    assert shown == [[True] * 8 + [False] * 22, [False] * 8 + [True] * 22]
+
+
 def test_who_moved_an_order_can_read_it_in_their_data_and_is_forgotten(order, later, alice):
     move_by_shop(order=order, slot=later, by=alice)
     moved = export(person_of(alice))["orders given another time"]

@@ -225,6 +225,23 @@ def test_a_day_without_orders_says_so(counter, bakery):
     assert "Rien à préparer" in counter.get("/pro/le-fournil/a-preparer/2026-01-01/").text
 
 
+def test_the_first_of_a_month_is_said_as_people_do(counter, bakery):
+    assert "Mardi 1er décembre" in counter.get("/pro/le-fournil/a-preparer/2026-12-01/").text
+
+
+def test_any_day_with_something_to_make_is_two_taps_away(counter, bakery, bread, morning):
+    far = make_slot(bakery, morning.start + timedelta(days=10))
+    make_order(bread, slot=far)
+    [day] = counter.get("/pro/le-fournil/a-preparer/").context["other_days"]
+    assert (day.day, day.orders) == (far.day, 1)
+    assert "Pain de campagne" in counter.get(day.url).text
+
+
+def test_a_date_leads_to_what_to_make_then(counter, bakery):
+    answer = counter.get("/pro/le-fournil/a-preparer/?jour=2026-12-24")
+    assert answer["Location"] == "/pro/le-fournil/a-preparer/2026-12-24/"
+
+
 @pytest.mark.parametrize("day", ["hier", "2026-13-01", "9999-12-31"])
 def test_no_such_day_is_not_found(counter, bakery, day):
     assert counter.get(f"/pro/le-fournil/a-preparer/{day}/").status_code == 404
