@@ -6,7 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.dates.words import say_hour
+from pickup.slots.fit import is_outside
 from pickup.slots.schedule import WeeklySlot
+from shops.hours.calendar import Calendar, calendar_of
 from shops.hours.forms import END_AFTER_START, time_field
 from shops.models import WEEKDAYS
 from shops.notice_forms import NoticeForm, initial_of_notice
@@ -16,6 +18,8 @@ MAX_WORK = 10_000
 
 
 class WeeklySlotForm(forms.Form):
+    """One weekly slot, beside the hours that it should lie in; an empty row removes it."""
+
     weekday = forms.TypedChoiceField(label=_("Day"), choices=WEEKDAYS, coerce=int)
     starts = time_field(_("from"))
     ends = time_field(_("to"))
@@ -26,6 +30,10 @@ class WeeklySlotForm(forms.Form):
         label=_("Work at most"), required=False, min_value=1, max_value=MAX_WORK
     )
 
+    def __init__(self, *args, calendar: Calendar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.calendar = calendar
+
     def clean(self):
         data = super().clean()
         given = [data.get(name) for name in ("starts", "ends", "capacity")]
@@ -33,7 +41,19 @@ class WeeklySlotForm(forms.Form):
             raise forms.ValidationError(_("Give start, end and number, or empty the row."))
         if all(given) and data["ends"] <= data["starts"]:
             self.add_error("ends", END_AFTER_START)
+        if all(given) and "weekday" in data and not self.calendar.of_weekday(data["weekday"]):
+            self.add_error("weekday", _("You are shut on this day: say its hours first."))
         return data
+
+    @property
+    def is_shut(self) -> bool:
+        """Say whether the slot as it was before stands on a day that is shut."""
+        return bool(self.initial) and not self.calendar.of_weekday(self.initial["weekday"])
+
+    @property
+    def is_outside(self) -> bool:
+        """Say whether the slot as it was before is outside the hours of its day."""
+        return bool(self.initial) and is_outside(WeeklySlot(**self.initial), self.calendar)
 
     @property
     def instance_text(self) -> str:
@@ -84,7 +104,8 @@ def weekly_slots(point, data=None):
         {name: getattr(pattern, name) for name in WeeklySlotForm.base_fields}
         for pattern in point.patterns.all()
     ]
-    return WeeklySlots(data, initial=initial, prefix="slots")
+    with_hours = {"calendar": calendar_of(point.shop)}
+    return WeeklySlots(data, initial=initial, prefix="slots", form_kwargs=with_hours)
 
 
 class PreparationForm(NoticeForm):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from typing import Protocol
 
 from shops.hours.calendar import Calendar, Openings
 from shops.notice import instant
@@ -56,9 +57,9 @@ def windows_on(
 ) -> Iterator[Window]:
     """Yield the windows of a day on which the shop hands over, in its zone.
 
-    On a day of the usual week, the weekly slots as they were typed: a shop may hand over before
-    it opens. On a day with other hours, those within them. Half-days of opening where the shop has
-    no weekly slots, or where none fits such a day.
+    None on a day on which it is shut. On a day of the usual week, the weekly slots as they were
+    typed: a shop may hand over before it opens. On a day with other hours, those within them.
+    Half-days of opening where the shop has no weekly slots, or where none fits such a day.
 
     Args:
         capacity, work: what a half-day takes.
@@ -77,14 +78,27 @@ def _walls(
     day: date, calendar: Calendar, weekly: Sequence[WeeklyWindow], half_day: WeeklyWindow
 ) -> list[WeeklyWindow]:
     openings = calendar.on(day)
+    if not openings:
+        return []
     slots = [one for one in weekly if one.weekday == day.weekday()]
     if not calendar.is_usual(day):
-        slots = [one for one in slots if _within(one, openings)]
+        slots = [one for one in slots if within(one, openings)]
         return slots or _half_days_of(openings, half_day)
     return slots if weekly else _half_days_of(openings, half_day)
 
 
-def _within(slot: WeeklyWindow, openings: Openings) -> bool:
+class Wall(Protocol):
+    """A part of a day, in wall time."""
+
+    @property
+    def starts(self) -> time: ...
+
+    @property
+    def ends(self) -> time: ...
+
+
+def within(slot: Wall, openings: Openings) -> bool:
+    """Say whether the shop is open all through a slot."""
     return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
 
 

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from pickup.slots.schedule import ensure_point, pause_today, resume_today
 from pickup.slots.services import generate_slots
-from pickup.views.hours_screen import done, show
+from pickup.views.hours_screen import done, say_misfits, show
 from shops.access import for_shopkeepers
 from shops.exceptions import HoursRefused
 from shops.hours import services
@@ -43,6 +43,7 @@ def edit_season(request, shop, hours, *, period=None):
     if form.is_valid() and all(day.is_valid() for day in week):
         intervals = [interval for day in week for interval in day.intervals]
         if save_season(shop, form, intervals, period):
+            say_misfits(request, shop)
             return saved(request, shop, _("The season is saved."))
     refused = form.errors or any(day.errors for day in week)
     context = {"shop": shop, "form": form, "week": week, "period": period, "has_errors": refused}
@@ -65,6 +66,7 @@ def save_season(shop, form, intervals, period) -> bool:
 @for_shopkeepers
 def season_delete(request, shop, pk):
     services.delete_season(period=get_object_or_404(shop.hours_periods, pk=pk))
+    say_misfits(request, shop)
     return saved(request, shop, _("The season is removed."))
 
 

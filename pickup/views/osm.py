@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from pickup.views.days import saved
-from pickup.views.hours_screen import show
+from pickup.views.hours_screen import say_misfits, show
 from shops.access import for_shopkeepers
 from shops.exceptions import HoursRefused
 from shops.hours.forms import OsmForm
@@ -21,6 +21,7 @@ def osm(request, shop):
     form = OsmForm(request.POST, prefix="osm")
     if not form.is_valid() or not imported(shop, form):
         return show(request, shop, osm=form)
+    say_misfits(request, shop)
     return saved(request, shop, _("The hours are taken over from OpenStreetMap."))
 
 

@@ -1,6 +1,6 @@
 """Weekly slots, time to prepare, work."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -55,6 +55,27 @@ def test_senseless_slots_are_refused_with_a_word(counter, bakery, slots):
     assert response.status_code == 422
     assert "field-error" in text(response)
     assert not bakery.pickup_point.patterns.exists()
+
+
+def test_a_slot_on_a_day_that_is_shut_is_refused_beside_its_day(counter, bakery):
+    bakery.opening_hours.filter(weekday=2).delete()
+    response = counter.post(f"{SETTINGS}semaine/", rows((2, "09:00", "10:00", 4)))
+    assert response.status_code == 422
+    assert 'id="id_slots-0-weekday_error"' in text(response)
+
+
+def test_a_slot_of_a_day_that_a_season_opens_is_taken(counter, bakery):
+    bakery.opening_hours.filter(weekday=2).delete()
+    summer = bakery.hours_periods.create(name="Vacances", recurs="school")
+    bakery.opening_hours.create(period=summer, weekday=2, opens=time(9), closes=time(12))
+    counter.post(f"{SETTINGS}semaine/", rows((2, "09:00", "10:00", 4)))
+    assert bakery.pickup_point.patterns.exists()
+
+
+def test_a_slot_outside_the_hours_is_kept_and_said(counter, bakery):
+    counter.post(f"{SETTINGS}semaine/", rows((4, "06:00", "07:00", 4), (4, "09:00", "10:00", 4)))
+    assert bakery.pickup_point.patterns.count() == 2
+    assert text(counter.get(SETTINGS)).count("hors des horaires") == 1
 
 
 def preparation(**fields):

@@ -9,7 +9,7 @@ from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import Slot, SlotPattern
-from pickup.slots.services import book_slot, free_slot, generate_slots
+from pickup.slots.services import book_slot, free_slot, generate_slots, slots_out_of_hours
 from shops.models import Closure
 from tests.factories import make_order, make_slot
 
@@ -40,6 +40,28 @@ def test_weekly_slots_replace_the_half_days(bakery):
     )
     slot = generate(bakery).get()
     assert (slot.start.astimezone(PARIS).hour, slot.capacity) == (17, 4)
+
+
+def test_a_weekday_that_is_shut_has_no_slots_and_its_orders_are_told(bakery, bread):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=1, starts=time(9), ends=time(10), capacity=4
+    )
+    now = datetime.now(PARIS)
+    booked = generate(bakery, now=now, days=10).first()
+    make_order(bread, slot=booked)
+    bakery.opening_hours.filter(weekday=1).delete()
+    generate(bakery, now=now, days=10)
+    booked.refresh_from_db()
+    assert booked.closed
+    assert slots_out_of_hours(point=bakery.pickup_point, now=now) == [booked]
+    assert not Slot.objects.filter(closed=False).exists()
+
+
+def test_the_back_door_opens_before_the_shop_on_a_day_on_which_it_opens(bakery):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=1, starts=time(6), ends=time(7), capacity=4
+    )
+    assert generate(bakery).get().start.astimezone(PARIS).hour == 6
 
 
 def test_a_closure_takes_its_days_out(bakery):
