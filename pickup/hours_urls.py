@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pickup.views import campaigns, days, hours as views, osm, slot_settings, slots
+from pickup.views import campaigns, days, hours as views, osm, single_days, slot_settings, slots
 from pickup.views.product_collection import product_collection
 from pickup.views.terms import terms
 
@@ -13,8 +13,10 @@ urlpatterns = [
     path("creneaux/reglages/delai/", slot_settings.preparation, name="pro_preparation"),
     path("reglages-retrait/", terms, name="pro_terms"),
     path("creneaux/", slots.slots, name="pro_slots"),
+    path("creneaux/ajouter/", single_days.day_slots, name="pro_day_slots"),
     path("creneaux/<int:pk>/", slots.slot_places, name="pro_slot_places"),
     path("creneaux/<int:pk>/bloquer/", slots.slot_block, name="pro_slot_block"),
+    path("creneaux/<int:pk>/retirer/", single_days.slot_remove, name="pro_slot_remove"),
     path("produits/<int:pk>/retrait/", product_collection, name="pro_product_collection"),
     path("precommandes/", campaigns.campaigns, name="pro_campaigns"),
     path("precommandes/ajouter/", campaigns.campaign_add, name="pro_campaign_add"),

@@ -8,13 +8,31 @@ from django.utils.translation import gettext_lazy as _
 from marketplace.dates.words import say_hour
 from pickup.slots.fit import is_outside
 from pickup.slots.schedule import WeeklySlot
+from pickup.slots.single_days import DaySlots
 from shops.hours.calendar import Calendar, calendar_of
-from shops.hours.forms import END_AFTER_START, time_field
+from shops.hours.forms import END_AFTER_START, date_field, time_field
 from shops.models import WEEKDAYS
 from shops.notice_forms import NoticeForm, initial_of_notice
 
 MAX_CAPACITY = 500
 MAX_WORK = 10_000
+
+
+def minutes_field() -> forms.IntegerField:
+    return forms.IntegerField(
+        label=_("Length of each slot, in minutes"),
+        required=False,
+        min_value=5,
+        max_value=720,
+        help_text=_("30: a slot every half-hour. Left empty: one slot from start to end."),
+    )
+
+
+def check_order(form, data) -> None:
+    """Say beside the end that it does not come after the start."""
+    starts, ends = data.get("starts"), data.get("ends")
+    if starts and ends and ends <= starts:
+        form.add_error("ends", END_AFTER_START)
 
 
 class WeeklySlotForm(forms.Form):
@@ -106,6 +124,35 @@ def weekly_slots(point, data=None):
     ]
     with_hours = {"calendar": calendar_of(point.shop)}
     return WeeklySlots(data, initial=initial, prefix="slots", form_kwargs=with_hours)
+
+
+class DaySlotsForm(forms.Form):
+    """Slots of one day alone."""
+
+    day = date_field(_("Day"))
+    starts = time_field(_("from"))
+    ends = time_field(_("to"))
+    minutes = minutes_field()
+    places = forms.IntegerField(
+        label=_("Orders at most, in each"), min_value=1, max_value=MAX_CAPACITY
+    )
+    work = forms.IntegerField(
+        label=_("Work at most"), required=False, min_value=1, max_value=MAX_WORK
+    )
+
+    def __init__(self, *args, limits_work: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["starts"].required = self.fields["ends"].required = True
+        if not limits_work:
+            del self.fields["work"]
+
+    def clean(self):
+        data = super().clean()
+        check_order(self, data)
+        return data
+
+    def asked(self) -> DaySlots:
+        return DaySlots(**self.cleaned_data)
 
 
 class PreparationForm(NoticeForm):

@@ -136,6 +136,8 @@ class Slot(models.Model):
     # What the shop said of this one slot; 0: no more orders. Empty: as its hours say.
     own_capacity = models.PositiveIntegerField(_("places of this slot"), null=True, blank=True)
     own_work = models.PositiveIntegerField(_("work of this slot"), null=True, blank=True)
+    # Said of its day alone: no week makes it, and none takes it away.
+    added = models.BooleanField(_("added for its day alone"), default=False)
 
     objects = SlotQuerySet.as_manager()
 

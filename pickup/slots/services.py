@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,9 +16,9 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.queries import behind
-from pickup.slots.windows import WeeklyWindow, Window, windows_on
+from pickup.slots.windows import WeeklyWindow, Window, closing_after, windows_on
 from shops.catalogue.collection import horizon_days
-from shops.hours.calendar import RELATIONS, calendar_of
+from shops.hours.calendar import RELATIONS, Calendar, calendar_of
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +30,8 @@ def generate_slots(
     """Bring a point's future slots in line with its hours, weekly slots and closures.
 
     Booked places are kept: a slot that no longer fits is closed, never deleted under an order,
-    and a capacity lowered below what is booked is stored as what is booked, and closed.
+    and a capacity lowered below what is booked is stored as what is booked, and closed. A slot
+    that was added for one day stays, and takes orders while the shop opens on it.
 
     Args:
         days: how many, today included; None: what the shop's products and campaigns ask for.
@@ -38,8 +40,8 @@ def generate_slots(
     point = _loaded(point.pk)
     today = now.astimezone(point.shop.zone).date()
     days = days or horizon_days(point.shop, today=today)
-    wanted = {window.start: window for window in _windows(point, now=now, days=days)}
     existing = {slot.start: slot for slot in point.slots.select_for_update().filter(start__gt=now)}
+    wanted = _wanted(point, existing.values(), now=now, days=days)
     for start, slot in existing.items():
         _align(slot, wanted.get(start), point)
     Slot.objects.bulk_create(
@@ -165,14 +167,16 @@ def slots_out_of_hours(*, point: PickupPoint, now: datetime | None = None) -> li
     A pause says nothing of what was ordered: its day's slots are not among them.
     """
     now = now or timezone.now()
-    booked = list(point.slots.filter(start__gt=now, booked__gt=0).order_by("start"))
-    if not booked:
+    coming = point.slots.filter(Q(booked__gt=0) | Q(added=True), start__gt=now)
+    slots = list(coming.order_by("start"))
+    if not any(slot.booked for slot in slots):
         return []
     point = _loaded(point.pk)
     point.paused_on = None
-    days = (booked[-1].day - now.astimezone(point.shop.zone).date()).days + 1
-    made = {(window.start, window.end) for window in _windows(point, now=now, days=days)}
-    return [slot for slot in booked if (slot.start, slot.end) not in made]
+    days = (slots[-1].day - now.astimezone(point.shop.zone).date()).days + 1
+    wanted = _wanted(point, slots, now=now, days=days).values()
+    made = {(window.start, window.end) for window in wanted}
+    return [slot for slot in slots if slot.booked and (slot.start, slot.end) not in made]
 
 
 def _loaded(point_id: int) -> PickupPoint:
@@ -189,6 +193,32 @@ def weekly_windows(point: PickupPoint) -> list[WeeklyWindow]:
         WeeklyWindow(one.weekday, one.starts, one.ends, one.capacity, one.work)
         for one in point.patterns.all()
     ]
+
+
+def _wanted(
+    point: PickupPoint, slots: Iterable[Slot], *, now: datetime, days: int
+) -> dict[datetime, Window]:
+    """Return by start what a point offers; what was added for a day comes before its week."""
+    calendar = calendar_of(point.shop)
+    added = [
+        _window_of(slot, calendar)
+        for slot in slots
+        if slot.added and calendar.on(slot.day) and slot.day != point.paused_on
+    ]
+    weekly = [
+        window
+        for window in _windows(point, now=now, days=days)
+        if not any(window.start < own.end and own.start < window.end for own in added)
+    ]
+    return {window.start: window for window in (*weekly, *added)}
+
+
+def _window_of(slot: Slot, calendar: Calendar) -> Window:
+    """Return the window of a slot that was added for its day."""
+    starts, ends = (one.astimezone(calendar.zone).time() for one in (slot.start, slot.end))
+    wall = WeeklyWindow(slot.day.weekday(), starts, ends, slot.own_capacity or 0, slot.own_work)
+    until = closing_after(wall, slot.day, calendar)
+    return Window(slot.day, slot.start, slot.end, wall.capacity, wall.work, until)
 
 
 def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
@@ -212,7 +242,7 @@ def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
 
 def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
     if window is None:
-        if not Slot.objects.filter(pk=slot.pk, booked=0, orders=None).delete()[0]:
+        if not Slot.objects.filter(pk=slot.pk, added=False, booked=0, orders=None).delete()[0]:
             _close(slot)
         return
     if slot.booked and slot.end != window.end:

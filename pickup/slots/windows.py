@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import pairwise
 from typing import Protocol
 
 from shops.hours.calendar import Calendar, Openings
@@ -12,6 +13,16 @@ from shops.notice import instant
 
 # An opening that runs over this hour makes two half-days.
 HALF_DAY = time(13)
+
+
+class Wall(Protocol):
+    """A part of a day, in wall time."""
+
+    @property
+    def starts(self) -> time: ...
+
+    @property
+    def ends(self) -> time: ...
 
 
 @dataclass(frozen=True)
@@ -66,12 +77,24 @@ def windows_on(
     """
     for one in _walls(day, calendar, weekly, WeeklyWindow(0, time(), time(), capacity, work)):
         start, end = (instant(day, wall, calendar.zone) for wall in (one.starts, one.ends))
-        closes = max(one.ends, _closing_after(one, calendar.on(day)))
-        until = instant(day, closes, calendar.zone)
+        until = closing_after(one, day, calendar)
         window = Window(day, start, end, one.capacity, one.work, until)
         # The hour that the clock skips in spring has no length.
         if window.end > window.start:
             yield window
+
+
+def closing_after(slot: Wall, day: date, calendar: Calendar) -> datetime:
+    """Return when the opening ends in which a slot of a day begins, never before its own end."""
+    closings = (shuts for opens, shuts in calendar.on(day) if opens <= slot.starts < shuts)
+    return instant(day, max(slot.ends, next(closings, slot.ends)), calendar.zone)
+
+
+def cut(starts: time, ends: time, minutes: int) -> list[tuple[time, time]]:
+    """Cut a part of a day into slots of so many minutes; what is left at its end is none."""
+    first, last = (wall.hour * 60 + wall.minute for wall in (starts, ends))
+    marks = [time(*divmod(mark, 60)) for mark in range(first, last + 1, minutes)]
+    return list(pairwise(marks))
 
 
 def _walls(
@@ -87,25 +110,9 @@ def _walls(
     return slots if weekly else _half_days_of(openings, half_day)
 
 
-class Wall(Protocol):
-    """A part of a day, in wall time."""
-
-    @property
-    def starts(self) -> time: ...
-
-    @property
-    def ends(self) -> time: ...
-
-
 def within(slot: Wall, openings: Openings) -> bool:
     """Say whether the shop is open all through a slot."""
     return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
-
-
-def _closing_after(slot: WeeklyWindow, openings: Openings) -> time:
-    """Return when the opening ends in which a slot begins, or else its own end."""
-    closings = (closes for opens, closes in openings if opens <= slot.starts < closes)
-    return next(closings, slot.ends)
 
 
 def _half_days_of(openings: Openings, half_day: WeeklyWindow) -> list[WeeklyWindow]:
