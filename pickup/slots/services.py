@@ -14,13 +14,17 @@ from django.utils import timezone
 
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
-from pickup.slots.models import PickupPoint, Slot
+from pickup.slots.models import Acceptance, PickupPoint, Slot
 from pickup.slots.queries import behind
 from pickup.slots.windows import WeeklyWindow, Window, closing_after, windows_on
 from shops.catalogue.collection import horizon_days
 from shops.hours.calendar import RELATIONS, Calendar, calendar_of
+from shops.hours.open_time import open_time_before
 
 logger = logging.getLogger(__name__)
+
+# Minutes of opening that whoever answers orders by hand has before the slot, at least.
+TIME_TO_ANSWER = 30
 
 
 @transaction.atomic
@@ -59,10 +63,23 @@ def _slot(point: PickupPoint, window: Window) -> Slot:
         start=window.start,
         end=window.end,
         open_until=window.open_until,
-        cutoff=point.notice.cutoff(window.start, zone=point.shop.zone),
+        cutoff=cutoff_of(point, window.start),
         capacity=window.capacity,
         work_capacity=window.work,
     )
+
+
+def cutoff_of(point: PickupPoint, start: datetime) -> datetime:
+    """Return the last moment to order for a start, by the shop's notice.
+
+    A shop that answers each order itself needs some time of opening to do so before somebody
+    comes: what it asks for, or at least half an hour of it.
+    """
+    told = point.notice.cutoff(start, zone=point.shop.zone)
+    if point.acceptance == Acceptance.AUTOMATIC:
+        return told
+    length = timedelta(minutes=min(point.answer_within_minutes, TIME_TO_ANSWER))
+    return min(told, open_time_before(calendar_of(point.shop), start, length))
 
 
 def make_missing_slots(*, points: QuerySet[PickupPoint], now: datetime) -> None:
@@ -252,7 +269,7 @@ def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
     wanted = {
         "end": window.end,
         "open_until": window.open_until,
-        "cutoff": point.notice.cutoff(window.start, zone=point.shop.zone),
+        "cutoff": cutoff_of(point, window.start),
         **_limits(slot, window),
     }
     if any(getattr(slot, field) != value for field, value in wanted.items()):

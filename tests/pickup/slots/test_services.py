@@ -8,7 +8,7 @@ import pytest
 from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.orders.transitions import cancel_by_shopper
-from pickup.slots.models import Slot, SlotPattern
+from pickup.slots.models import PickupPoint, Slot, SlotPattern
 from pickup.slots.services import book_slot, free_slot, generate_slots, slots_out_of_hours
 from shops.models import Closure
 from tests.factories import make_order, make_slot
@@ -75,6 +75,36 @@ def test_the_cutoff_is_the_start_minus_the_lead_time(bakery):
     bakery.pickup_point.save()
     slot = generate(bakery).first()
     assert slot.start - slot.cutoff == timedelta(minutes=90)
+
+
+def by_hand(shop, minutes=120):
+    """Answer each order by hand; the shop is shut on Monday, and opens at nine on Tuesday."""
+    PickupPoint.objects.filter(shop=shop).update(
+        acceptance="manual", answer_within_minutes=minutes, lead_time_minutes=0
+    )
+    shop.opening_hours.filter(weekday=0).delete()
+    return generate(shop).get(start=datetime(2026, 11, 24, 9, tzinfo=PARIS))
+
+
+def test_who_answers_by_hand_has_half_an_hour_of_opening_to_do_so(bakery):
+    slot = by_hand(bakery)
+    assert slot.cutoff == datetime(2026, 11, 22, 18, 30, tzinfo=PARIS)
+    afternoon = Slot.objects.get(start=datetime(2026, 11, 24, 14, tzinfo=PARIS))
+    assert afternoon.cutoff == datetime(2026, 11, 24, 11, 30, tzinfo=PARIS)
+
+
+def test_who_answers_within_less_needs_no_more(bakery):
+    assert by_hand(bakery, minutes=15).cutoff == datetime(2026, 11, 22, 18, 45, tzinfo=PARIS)
+
+
+def test_a_slot_that_nobody_could_answer_for_is_not_offered(bakery):
+    slot = by_hand(bakery)
+    assert slot not in slots_for([needs_of(bakery, [])], now=MONDAY_NOON)[bakery.pk]
+
+
+def test_cancelling_minds_the_notice_alone(bakery):
+    slot = by_hand(bakery)
+    assert needs_of(bakery, []).cancel_until(slot) == slot.start
 
 
 def test_making_them_twice_makes_none_twice(bakery):
