@@ -160,21 +160,31 @@ def set_places(*, slot: Slot, places: int, work: int | None = None) -> None:
     Args:
         work: the most work it takes; None: no limit.
     """
+    if not places:
+        block_slot(slot=slot)
+        return
     over = Q(booked__gt=places) | (Q() if work is None else Q(work_booked__gt=work))
     Slot.objects.filter(pk=slot.pk).update(
+        blocked=False,
         own_capacity=places,
         own_work=work,
         capacity=Greatest(Value(places), F("booked")),
         work_capacity=None if work is None else Greatest(Value(work), F("work_booked")),
-        closed=Case(When(over, then=True), default=Value(not places)),
+        closed=Case(When(over, then=True), default=False),
     )
     touch(slot.point.shop.territory_id)
 
 
+def block_slot(*, slot: Slot) -> None:
+    """Take no more orders for one slot; those that were placed stay."""
+    Slot.objects.filter(pk=slot.pk).update(blocked=True, closed=True, capacity=F("booked"))
+    touch(slot.point.shop.territory_id)
+
+
 @transaction.atomic
-def let_week_decide(*, slot: Slot) -> None:
-    """Take back what was said of one slot: it is as its week says again."""
-    Slot.objects.filter(pk=slot.pk).update(own_capacity=None, own_work=None)
+def unblock_slot(*, slot: Slot) -> None:
+    """Open a slot again as it was before: with its own places, or those of its week."""
+    Slot.objects.filter(pk=slot.pk).update(blocked=False)
     generate_slots(point=slot.point)
 
 
@@ -285,6 +295,8 @@ def _limits(slot: Slot, window: Window) -> dict[str, Any]:
     places, work = window.capacity, window.work
     if slot.own_capacity is not None:
         places, work = slot.own_capacity, slot.own_work
+    if slot.blocked:
+        places = 0
     too_much = work is not None and work < slot.work_booked
     return {
         "capacity": max(places, slot.booked),

@@ -66,7 +66,7 @@ def remove_added_slot(*, slot: Slot, now: datetime | None = None) -> None:
         SlotsRefused: somebody comes then, or it is one of the week.
     """
     free = Slot.objects.filter(pk=slot.pk, added=True, booked=0)
-    if not free.update(added=False, own_capacity=None, own_work=None):
+    if not free.update(added=False, blocked=False, own_capacity=None, own_work=None):
         if slot.added:
             raise SlotsRefused("", _("Somebody has booked this slot: it stays."))
         raise SlotsRefused("", _("This slot is one of your week: block it, or change the week."))
@@ -98,6 +98,7 @@ def _add(point: PickupPoint, asked: DaySlots, start: datetime, end: datetime) ->
         "end": end,
         "day": asked.day,
         "added": True,
+        "blocked": False,
         "own_capacity": asked.places,
         "own_work": asked.work,
     }

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from pickup.slots.forms import MAX_CAPACITY, MAX_WORK
 from pickup.slots.models import Slot
-from pickup.slots.services import let_week_decide, set_places
+from pickup.slots.services import block_slot, set_places, unblock_slot
 from shops.access import for_shopkeepers
 from shops.catalogue.collection import HORIZON_DAYS
 
@@ -62,10 +62,10 @@ def slot_places(request, shop, pk):
 def slot_block(request, shop, pk):
     """Take no more orders for one slot, or open it again."""
     slot = slot_of(shop, pk)
-    if slot.is_blocked:
-        let_week_decide(slot=slot)
+    if slot.blocked:
+        unblock_slot(slot=slot)
         return done(request, shop, slot, _("This slot is open again."))
-    set_places(slot=slot, places=0, work=slot.work_capacity)
+    block_slot(slot=slot)
     return done(request, shop, slot, _("No more orders for this slot. Those placed stay."))
 
 
