@@ -124,7 +124,7 @@ class Slot(models.Model):
     day = models.DateField(_("day"))
     # When the shop closes after it: a service that begins then must be over. Empty: at its end.
     open_until = models.DateTimeField(_("open until"), null=True, blank=True)
-    # The last moment to order, by the shop's notice and its time to answer; kept by slots.services.
+    # The last moment to order, by the shop's notice and time to answer; kept by slots.services.
     cutoff = models.DateTimeField(_("order before"))
     capacity = models.PositiveIntegerField(_("places"))
     booked = models.PositiveIntegerField(_("booked"), default=0)

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from pickup.orders.making.planning import end_campaign, run_campaign
+from pickup.orders.making.planning import end_campaign, run_campaign, units_ordered
 from shops.access import for_shopkeepers
 from shops.catalogue.campaign_forms import CampaignForm, initial_of_campaign
-from shops.catalogue.campaigns import next_years
+from shops.catalogue.campaigns import is_repeated, next_years
 from shops.catalogue.models import PreorderCampaign
 from shops.catalogue.queries import days_of_campaigns
 from shops.exceptions import CampaignRefused
@@ -21,7 +21,12 @@ from shops.exceptions import CampaignRefused
 @for_shopkeepers
 def campaigns(request, shop):
     today = timezone.localdate(timezone=shop.zone)
-    context = {"shop": shop, "campaigns": days_of_campaigns(shop), "today": today}
+    found = days_of_campaigns(shop)
+    every = [campaign for campaign, _totals in found]
+    for campaign in every:
+        is_over = campaign.last_day < today
+        campaign.may_be_copied = is_over and not is_repeated(campaign, every, today=today)
+    context = {"shop": shop, "campaigns": found, "today": today}
     return render(request, "pickup/pro/campaigns.html", context)
 
 
@@ -58,10 +63,14 @@ def campaign_copy(request, shop, pk):
     return redirect("pickup:pro_campaign", shop.slug, copied.pk)
 
 
-@require_POST
 @for_shopkeepers
 def campaign_delete(request, shop, pk):
+    """Ask once more, saying what becomes of its days and orders, then end a campaign."""
     campaign = campaign_of(shop, pk)
+    if request.method != "POST":
+        taken = units_ordered(campaign)
+        context = {"shop": shop, "campaign": campaign, "taken": taken}
+        return render(request, "pickup/pro/campaign_end.html", context)
     end_campaign(campaign=campaign)
     sentence = _("“%(name)s” is ended. What was ordered stays.")
     messages.success(request, sentence % {"name": campaign.name})
