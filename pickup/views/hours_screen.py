@@ -71,7 +71,7 @@ def show(request, shop, **refused):
     point, calendar = ensure_point(shop), calendar_of(shop)
     context = {
         "shop": shop,
-        **_forms(shop),
+        **_forms(shop, today),
         **refused,
         "closures": shop.closures.filter(last_day__gte=today),
         "special_days": special_days_to_come(calendar, today=today),
@@ -85,10 +85,10 @@ def show(request, shop, **refused):
     return render(request, "pickup/pro/hours.html", context, status=422 if refused else 200)
 
 
-def _forms(shop) -> dict[str, object]:
+def _forms(shop, today) -> dict[str, object]:
     return {
         "week": week_forms(shop.opening_hours.filter(period=None)),
-        "closure": ClosureForm(),
+        "closure": ClosureForm(today=today),
         "special": SpecialDayForm(prefix="special"),
         "osm": OsmForm(prefix="osm"),
         "holidays": PublicHolidaysForm(initial={"rule": shop.on_public_holidays}),

@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
-from django.views.decorators.http import require_POST
 
 from pickup.exceptions import SlotsRefused
 from pickup.slots.forms import DaySlotsForm
@@ -17,6 +16,7 @@ from pickup.slots.models import Slot
 from pickup.slots.queries import limits_work
 from pickup.slots.schedule import ensure_point
 from pickup.slots.single_days import add_day_slots, remove_added_slot
+from pickup.views.posting import sent_from
 from pickup.views.slots import slot_of
 from shops.access import for_shopkeepers
 
@@ -40,8 +40,8 @@ def day_slots(request, shop):
     )
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_slots", of=slot_of)
 def slot_remove(request, shop, pk):
     """Take back a slot that was added for its day."""
     slot = slot_of(shop, pk)
