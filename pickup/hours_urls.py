@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from pickup.views import campaigns, days, hours as views, osm, single_days, slot_settings, slots
+from pickup.views import (
+    campaigns,
+    days,
+    displaced,
+    hours as views,
+    osm,
+    single_days,
+    slot_settings,
+    slots,
+)
 from pickup.views.product_collection import product_collection
 from pickup.views.terms import terms
 
@@ -23,6 +32,7 @@ urlpatterns = [
     path("precommandes/<int:pk>/", campaigns.campaign_edit, name="pro_campaign"),
     path("precommandes/<int:pk>/copier/", campaigns.campaign_copy, name="pro_campaign_copy"),
     path("precommandes/<int:pk>/finir/", campaigns.campaign_delete, name="pro_campaign_delete"),
+    path("horaires/commandes/", displaced.displaced, name="pro_displaced"),
     path("horaires/saisons/ajouter/", days.season_add, name="pro_season_add"),
     path("horaires/saisons/<int:pk>/", days.season_edit, name="pro_season"),
     path("horaires/saisons/<int:pk>/supprimer/", days.season_delete, name="pro_season_delete"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
+from pickup.views.displaced import came_from
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
 from shops.access import for_shopkeepers
@@ -17,7 +19,7 @@ from shops.access import for_shopkeepers
 def pro_move(request, shop, number):
     order = order_of(shop, number)
     slots = slots_for_move(order, by_shop=True)
-    context = {"shop": shop, "order": order, "slots": slots}
+    context = {"shop": shop, "order": order, "slots": slots, "back": came_from(request, shop)}
     if request.method != "POST":
         return render(request, "pickup/pro/move.html", context)
     reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
@@ -31,7 +33,7 @@ def pro_move(request, shop, number):
         return render(request, "pickup/pro/move.html", context, status=422)
     say = _("Moved. %(name)s is told.")
     messages.success(request, say % {"name": order.purchase.name})
-    return redirect("pickup:pro_order", shop.slug, number)
+    return redirect(context["back"] or reverse("pickup:pro_order", args=[shop.slug, number]))
 
 
 @by_link

@@ -32,6 +32,7 @@ from pickup.orders.counter.seeing import mark_seen
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
+from pickup.views.displaced import came_from
 from pickup.views.line_forms import screen_of
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
@@ -220,14 +221,15 @@ def _say_handed_over(request, found, refusal: str) -> None:
 @for_shopkeepers
 def cancel(request, shop, number):
     """Ask once more, with room for a word to the shopper, then cancel."""
-    found = order_of(shop, number)
+    found, back = order_of(shop, number), came_from(request, shop)
     if request.method != "POST":
-        return render(request, "pickup/pro/cancel.html", {"shop": shop, "order": found})
+        context = {"shop": shop, "order": found, "back": back}
+        return render(request, "pickup/pro/cancel.html", context)
     with refusal_said(request):
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         cancel_by_shop(order=found, by=request.user, reason=reason)
         say(request, found, _("Cancelled. %(name)s is told."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(back or reverse("pickup:pro_today", args=[shop.slug]))
 
 
 @contextmanager
