@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import time
+from itertools import groupby
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +20,8 @@ from shops.notice_forms import NoticeForm, initial_of_notice
 
 MAX_CAPACITY = 500
 MAX_WORK = 10_000
+# Every half-hour of thirteen hours, all week long; a form has no more than a thousand fields.
+MAX_SLOTS = 190
 
 
 def minutes_field() -> forms.IntegerField:
@@ -89,6 +95,35 @@ class WeeklySlotForm(forms.Form):
         )
 
 
+@dataclass(frozen=True)
+class SlotsOfDay:
+    """The rows of one day of the week, as its fold shows them."""
+
+    name: str
+    rows: list[WeeklySlotForm]
+
+    @property
+    def first(self) -> time:
+        return min(row.initial["starts"] for row in self.rows)
+
+    @property
+    def last(self) -> time:
+        return max(row.initial["ends"] for row in self.rows)
+
+    @property
+    def is_shut(self) -> bool:
+        return self.rows[0].is_shut
+
+    @property
+    def outside(self) -> int:
+        """How many of its slots are outside the hours."""
+        return sum(row.is_outside for row in self.rows)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(row.errors for row in self.rows)
+
+
 class BaseWeeklySlots(forms.BaseFormSet):
     def clean(self):
         """Refuse two slots of a day that overlap, on the later row."""
@@ -103,6 +138,18 @@ class BaseWeeklySlots(forms.BaseFormSet):
                 form.add_error("starts", _("Another slot of this day overlaps."))
             taken.append(slot)
 
+    def by_weekday(self) -> list[SlotsOfDay]:
+        """Return the rows of slots that are there, by their day, Monday first."""
+        rows = [form for form in self.forms if form.initial]
+        days = groupby(rows, key=lambda row: row.initial["weekday"])
+        return [SlotsOfDay(str(dict(WEEKDAYS)[day]), list(those)) for day, those in days]
+
+    def new_has_errors(self) -> bool:
+        return any(row.errors for row in self.new_rows())
+
+    def new_rows(self) -> list[WeeklySlotForm]:
+        return [form for form in self.forms if not form.initial]
+
     def slots(self) -> list[WeeklySlot]:
         return [slot for form in self.forms if (slot := form.slot())]
 
@@ -113,7 +160,7 @@ def overlap(one: WeeklySlot, other: WeeklySlot) -> bool:
 
 
 WeeklySlots = forms.formset_factory(
-    WeeklySlotForm, formset=BaseWeeklySlots, extra=3, max_num=100, validate_max=True
+    WeeklySlotForm, formset=BaseWeeklySlots, extra=3, max_num=MAX_SLOTS, validate_max=True
 )
 
 

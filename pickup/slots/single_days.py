@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from pickup.exceptions import SlotsRefused
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.services import generate_slots
-from pickup.slots.windows import cut
+from pickup.slots.windows import pieces
 from pickup.slots.words import say_hours
 from shops.hours.calendar import calendar_of
 from shops.notice import instant
@@ -74,9 +74,7 @@ def remove_added_slot(*, slot: Slot, now: datetime | None = None) -> None:
 
 
 def _spans(asked: DaySlots, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
-    walls = [(asked.starts, asked.ends)]
-    if asked.minutes is not None:
-        walls = cut(asked.starts, asked.ends, asked.minutes)
+    walls = pieces(asked.starts, asked.ends, asked.minutes)
     spans = [(instant(asked.day, one, zone), instant(asked.day, two, zone)) for one, two in walls]
     # The hour that the clock skips in spring has no length.
     return [(start, end) for start, end in spans if start < end]

@@ -110,6 +110,11 @@ def _walls(
     return slots if weekly else _half_days_of(openings, half_day)
 
 
+def pieces(starts: time, ends: time, minutes: int | None) -> list[tuple[time, time]]:
+    """Return what lies between two hours: slots of so many minutes, or without a length one."""
+    return [(starts, ends)] if minutes is None else cut(starts, ends, minutes)
+
+
 def within(slot: Wall, openings: Openings) -> bool:
     """Say whether the shop is open all through a slot."""
     return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
