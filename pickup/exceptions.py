@@ -15,6 +15,14 @@ class SlotUnavailable(PickupError):
     """The slot is full, closed, past, or beyond its cut-off."""
 
 
+class SlotsRefused(PickupError):
+    """Slots that cannot be: `field` says which answer of the form to mend."""
+
+    def __init__(self, field: str, reason: str):
+        self.field = field
+        super().__init__(reason)
+
+
 class TransitionRefused(PickupError):
     """An order cannot go from its status to the one asked for."""
 

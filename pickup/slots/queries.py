@@ -10,6 +10,7 @@ from django.db.models import F, Q, QuerySet, Sum
 from shops.catalogue.collection import HORIZON_DAYS
 
 if TYPE_CHECKING:
+    from pickup.slots.models import PickupPoint
     from shops.models import Shop
 
 
@@ -23,6 +24,11 @@ def behind(now: datetime) -> Q:
     """Match pickup points whose slots were last made so long ago that a night was missed."""
     due = now.date() + timedelta(days=HORIZON_DAYS - 2)
     return Q(made_until=None) | Q(made_until__lt=due)
+
+
+def limits_work(point: PickupPoint) -> bool:
+    """Say whether a shop limits the work of its slots, in a half-day or in any weekly slot."""
+    return point.default_work is not None or point.patterns.exclude(work=None).exists()
 
 
 class SlotQuerySet(QuerySet):

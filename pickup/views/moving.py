@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
 from pickup.slots.choices import SlotChoices
+from pickup.views.displaced import came_from
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
 from pickup.views.telling import say_told
@@ -19,7 +21,12 @@ from shops.access import for_shopkeepers
 def pro_move(request, shop, number):
     order = order_of(shop, number)
     slots = slots_for_move(order, by_shop=True)
-    context = {"shop": shop, "order": order, "choices": SlotChoices(slots)}
+    context = {
+        "shop": shop,
+        "order": order,
+        "choices": SlotChoices(slots),
+        "back": came_from(request, shop),
+    }
     if request.method != "POST":
         return render(request, "pickup/pro/move.html", context)
     reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
@@ -33,7 +40,7 @@ def pro_move(request, shop, number):
         context |= {"choices": choices, "error": error, "reason": reason}
         return render(request, "pickup/pro/move.html", context, status=422)
     say_told(request, order, _("Moved."))
-    return redirect("pickup:pro_order", shop.slug, number)
+    return redirect(context["back"] or reverse("pickup:pro_order", args=[shop.slug, number]))
 
 
 @by_link

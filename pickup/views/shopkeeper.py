@@ -34,6 +34,7 @@ from pickup.orders.counter.seeing import mark_seen
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
+from pickup.views.displaced import came_from
 from pickup.views.line_forms import screen_of
 from pickup.views.other_days import OtherDay, asked_day, other_days, read_day
 from pickup.views.telling import say, say_told
@@ -243,14 +244,15 @@ def lead_on(request, found, refused: TransitionRefused):
 @for_shopkeepers
 def cancel(request, shop, number):
     """Ask once more, with room for a word to the shopper, then cancel."""
-    found = order_of(shop, number)
+    found, back = order_of(shop, number), came_from(request, shop)
     if request.method != "POST":
-        return render(request, "pickup/pro/cancel.html", {"shop": shop, "order": found})
+        context = {"shop": shop, "order": found, "back": back}
+        return render(request, "pickup/pro/cancel.html", context)
     with refusal_said(request):
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         cancel_by_shop(order=found, by=request.user, reason=reason)
         say_told(request, found, _("Cancelled."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(back or reverse("pickup:pro_today", args=[shop.slug]))
 
 
 @contextmanager

@@ -11,13 +11,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from pickup.slots.choices import by_day
 from pickup.slots.forms import MAX_CAPACITY, MAX_WORK
 from pickup.slots.models import Slot
-from pickup.slots.services import let_week_decide, set_places
+from pickup.slots.services import block_slot, set_places, unblock_slot
 from pickup.views.other_days import FIELD, asked_day, other_days
+from pickup.views.posting import sent_from
 from pickup.views.shopkeeper import today_in
 from shops.access import for_shopkeepers
 from shops.catalogue.collection import HORIZON_DAYS
@@ -39,14 +40,20 @@ class PlacesForm(forms.Form):
             del self.fields["work"]
 
 
+def slot_of(shop, pk) -> Slot:
+    """Return a slot to come of this shop; another shop's answers like one that does not exist."""
+    coming = Slot.objects.for_shop(shop).filter(start__gt=timezone.now())
+    return get_object_or_404(coming.select_related("point__shop__territory"), pk=pk)
+
+
 @require_safe
 @for_shopkeepers
 def slots(request, shop):
     return show(request, shop, first=asked_day(request))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_slots", of=slot_of)
 def slot_places(request, shop, pk):
     """Give one slot more or fewer places."""
     slot = slot_of(shop, pk)
@@ -59,22 +66,16 @@ def slot_places(request, shop, pk):
     return done(request, shop, slot, _("The places of this slot are saved."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_slots", of=slot_of)
 def slot_block(request, shop, pk):
     """Take no more orders for one slot, or open it again."""
     slot = slot_of(shop, pk)
-    if slot.is_blocked:
-        let_week_decide(slot=slot)
+    if slot.blocked:
+        unblock_slot(slot=slot)
         return done(request, shop, slot, _("This slot is open again."))
-    set_places(slot=slot, places=0, work=slot.work_capacity)
+    block_slot(slot=slot)
     return done(request, shop, slot, _("No more orders for this slot. Those placed stay."))
-
-
-def slot_of(shop, pk) -> Slot:
-    """Return a slot to come of this shop; another shop's answers like one that does not exist."""
-    coming = Slot.objects.for_shop(shop).filter(start__gt=timezone.now())
-    return get_object_or_404(coming.select_related("point__shop__territory"), pk=pk)
 
 
 def done(request, shop, slot, sentence: str):

@@ -65,6 +65,13 @@ class Calendar:
         season = self.season_on(day)
         return (season.week if season else self.week).get(day.weekday(), ())
 
+    def of_weekday(self, weekday: int) -> Openings:
+        """Return the usual openings of a weekday, or where it has none, those of the seasons."""
+        usual = self.week.get(weekday, ())
+        return usual or tuple(
+            opening for season in self.seasons for opening in season.week.get(weekday, ())
+        )
+
     def is_usual(self, day: date) -> bool:
         """Say whether a day is as its weekday usually is."""
         usual = self.week.get(day.weekday(), ())

@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 from django.urls import reverse
 from oscar.core.loading import get_model
 from wagtail.models import Page, Site
@@ -277,6 +277,16 @@ def test_the_year_has_seasons_and_a_christmas_eve_of_its_own(created):
     ]
     assert calendar.season_on(date(2026, 7, 14)).name == "Juillet et août"
     assert calendar.on(date(2025, 12, 25)) == ()
+
+
+def test_christmas_eve_has_places_for_all_that_is_made_for_it(created):
+    bakery = Shop.objects.get(slug=BAKERY)
+    eve = Slot.objects.for_shop(bakery).filter(day=date(2025, 12, 24))
+    made = bakery.campaigns.get(last_day=date(2025, 12, 31)).lines.aggregate(n=Sum("quantity"))[
+        "n"
+    ]
+    assert eve.filter(added=True).count() == 15
+    assert eve.aggregate(n=Sum("capacity"))["n"] >= made
 
 
 def test_products_have_options_and_orders_their_choices(created):

@@ -61,6 +61,21 @@ def test_a_blocked_slot_takes_no_order_and_opens_again_as_its_week_says(counter,
     assert (fresh(slot).capacity, fresh(slot).closed) == (capacity, False)
 
 
+def test_a_slot_that_had_its_own_places_has_them_again_when_it_is_opened(counter, slot):
+    places(counter, slot, 12)
+    for _ in range(2):
+        counter.post(f"{SLOTS}{slot.pk}/bloquer/")
+        generate_slots(point=slot.point)
+    assert (fresh(slot).capacity, fresh(slot).closed) == (12, False)
+
+
+def test_no_place_at_all_blocks_and_more_places_open_again(counter, slot):
+    places(counter, slot, 0)
+    assert (fresh(slot).blocked, fresh(slot).closed) == (True, True)
+    places(counter, slot, 9)
+    assert (fresh(slot).capacity, fresh(slot).blocked, fresh(slot).closed) == (9, False, False)
+
+
 def test_places_below_what_is_booked_close_the_slot_and_lose_no_order(counter, slot, bread):
     for _ in range(3):
         make_order(bread, slot=slot)

@@ -59,6 +59,14 @@ def end_campaign(*, campaign: PreorderCampaign) -> None:
     generate_slots(point=ensure_point(shop))
 
 
+def units_ordered(campaign: PreorderCampaign) -> int:
+    """Return how many units of its products are ordered for its days."""
+    quotas = DailyQuota.objects.filter(
+        day__in=campaign.dates, stockrecord__product__campaign_lines__campaign=campaign
+    )
+    return quotas.aggregate(units=Sum("taken"))["units"] or 0
+
+
 def _count_orders(products: list[int], today: date) -> None:
     """Take from the days' quantities what was ordered before they were told."""
     records = StockRecord.objects.filter(product__in=products, mode=StockRecord.Mode.PER_DAY)

@@ -14,7 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from pickup.orders.service_times.sequence import in_sequence
-from pickup.slots.models import Slot
+from pickup.slots.models import Acceptance, Slot
 from pickup.slots.queries import places_left
 from shops.catalogue.collection import Collection, collection_of
 from shops.catalogue.quotas import days_without
@@ -92,7 +92,14 @@ class Needs:
     def cancel_until(self, slot: Slot) -> datetime:
         """Return the last moment to cancel an order for a slot."""
         own = (rule.cancel_until(slot.start, zone=self.shop.zone) for rule in self.rules)
-        return min([slot.cutoff, *own])
+        return min([self._told_by(slot), *own])
+
+    def _told_by(self, slot: Slot) -> datetime:
+        """Return until when the shop lets cancel; its time to answer is for ordering alone."""
+        point = slot.point
+        if point.acceptance == Acceptance.AUTOMATIC:
+            return slot.cutoff
+        return point.notice.cutoff(slot.start, zone=self.shop.zone)
 
     def allow(self, slot: Slot, now: datetime) -> bool:
         """Say whether the products can be ordered now for a slot; what is taken apart."""
