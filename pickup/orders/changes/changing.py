@@ -17,7 +17,6 @@ from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders.changes.messages import announce_changed
 from pickup.orders.placing.basket import MAX_QUANTITY
 from pickup.orders.service_times.taking import follow
-from pickup.orders.states import LineState
 from pickup.slots.services import change_work
 from shops.catalogue.quotas import give_back_quota, take_quota
 from shops.catalogue.stock import give_back_stock, take_stock
@@ -33,8 +32,22 @@ LINE_PRICES = ("line_price_incl_tax", "line_price_excl_tax")
 
 def can_change(order: Any, *, now: datetime) -> bool:
     """Say whether a shopper may still change an order whose lines are loaded."""
-    untouched = all(line.status == LineState.TO_PREPARE for line in order.lines.all())
-    return order.status in CHANGEABLE and order.cancel_until > now and untouched
+    return why_unchangeable(order, now=now) is None
+
+
+def why_unchangeable(order: Any, *, now: datetime) -> TransitionRefused | None:
+    """Return what forbids a shopper to change an order whose lines are loaded, in words."""
+    if order.cancel_until <= now:
+        return TooLate(_("It is too late to change it here: please telephone the shop."))
+    if order.awaits_answer:
+        return TransitionRefused(_("The shop has asked you a question: answer it first."))
+    if order.status not in CHANGEABLE:
+        return TransitionRefused(
+            _("This order can no longer be changed here: please telephone the shop.")
+        )
+    if any(line.is_begun for line in order.lines.all()):
+        return TransitionRefused(_("The shop has begun with this order: please telephone it."))
+    return None
 
 
 @transaction.atomic
@@ -48,7 +61,8 @@ def change_quantities(
 
     Raises:
         TooLate: the cut-off has passed.
-        TransitionRefused: the shop has begun with it, nothing would be left, or too much.
+        TransitionRefused: the shop has begun with it or asks about it, nothing would be left, or
+            too much.
         OutOfStock: fewer units are left, of the stock or of that day.
         SlotUnavailable: the slot does not take so much work, or a service no such time.
     """
@@ -75,12 +89,11 @@ def check_changeable(order: Any, *, now: datetime) -> None:
 
     Raises:
         TooLate: the cut-off has passed.
-        TransitionRefused: the shop has begun with it, or it is over.
+        TransitionRefused: the shop has begun with it or asks about it, or it is over.
     """
-    if order.cancel_until <= now:
-        raise TooLate(_("It is too late to change it here: please telephone the shop."))
-    if not can_change(order, now=now):
-        raise TransitionRefused(_("The shop has begun with this order: please telephone it."))
+    refusal = why_unchangeable(order, now=now)
+    if refusal:
+        raise refusal
 
 
 def _check(order: Any, quantities: Mapping[int, int]) -> None:
@@ -115,9 +128,16 @@ def _write(order: Any, lines: Mapping[int, Any], quantities: Mapping[int, int], 
         if line in kept:
             set_units(line, frozen[pk], quantities.get(pk, line.quantity))
         else:
-            line.delete()
+            _take_out(line)
     order.legal_snapshot["lines"] = [frozen[line.pk] for line in kept]
     write_totals(order, kept, more_work=work)
+
+
+def _take_out(line: Any) -> None:
+    """Delete a line; never one that is asked about, whose question holds units of its own."""
+    settled = Line.objects.filter(pk=line.pk, awaits_answer=False)
+    if not settled.delete()[0]:
+        raise TransitionRefused(_("The shop has asked you a question: answer it first."))
 
 
 def set_units(line: Any, frozen: dict[str, Any], units: int) -> None:
@@ -136,7 +156,7 @@ def set_units(line: Any, frozen: dict[str, Any], units: int) -> None:
 def write_totals(order: Any, lines: list[Any], *, more_work: int) -> None:
     """Write an order's contract as it is loaded, and what its lines come to."""
     order.total_incl_tax, order.total_excl_tax = (_sum(lines, name) for name in LINE_PRICES)
-    order.due_incl_tax, order.work = order.total_incl_tax, order.work + more_work
+    order.due_incl_tax, order.work = _sum(lines, "due_incl_tax"), order.work + more_work
     order.save(update_fields=WRITTEN)
 
 

@@ -96,6 +96,11 @@ class Order(AbstractOrder):
         return progress_of(self.lines.all())
 
     @property
+    def awaits_answer(self) -> bool:
+        """Say whether the shopper is asked about a line; read from the lines that are loaded."""
+        return any(line.awaits_answer for line in self.lines.all())
+
+    @property
     def due_is_estimate(self) -> bool:
         """Say whether the scales have still to speak; read from the lines that are loaded."""
         return any(line.is_estimate for line in self.lines.all())

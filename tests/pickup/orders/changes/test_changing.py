@@ -1,6 +1,7 @@
 """Other quantities for an order, until the cut-off."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
@@ -9,7 +10,11 @@ from oscar.core.loading import get_model
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
-from pickup.orders.changes.changing import change_quantities
+from pickup.orders.changes import changing
+from pickup.orders.changes.changing import can_change, change_quantities
+from pickup.orders.lines.adjusting import ASK, propose_substitute, report_shortage, weigh_line
+from pickup.orders.lines.preparation import set_line_prepared
+from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.transitions import mark_ready
@@ -112,6 +117,74 @@ def test_what_the_shop_has_prepared_stays(order, alice):
         change(order, bread=1)
 
 
+@pytest.fixture
+def tart(bakery):
+    return make_product(bakery, "Tarte")
+
+
+@pytest.fixture
+def asked(order, tart, alice):
+    """Two tarts are proposed instead of the two loaves."""
+    loaves = line_of(order, "Pain de campagne")
+    facts = {"order": order, "line_id": loaves.pk, "product": tart, "quantity": 2, "by": alice}
+    return propose_substitute(**facts)
+
+
+@pytest.mark.usefixtures("asked")
+def test_what_is_asked_about_is_answered_first(order, tart):
+    with pytest.raises(TransitionRefused, match="question"):
+        change(order, bread=0)
+    assert StockRecord.objects.get(product=tart).num_allocated == 2
+    assert not list(broken_invariants())
+
+
+@pytest.mark.usefixtures("asked")
+def test_a_line_that_is_asked_about_is_never_deleted(order, monkeypatch):
+    monkeypatch.setattr(changing, "check_changeable", lambda *_order, **_now: None)
+    with pytest.raises(TransitionRefused):
+        change(order, bread=0)
+    assert order.lines.count() == 2
+
+
+@pytest.fixture
+def tome(bakery):
+    weighed = {"net_quantity": Decimal(480), "unit": "g", "sold_by_weight": True}
+    return make_product(bakery, "Tome", price=Decimal("12.00"), **weighed)
+
+
+def test_what_is_weighed_stays_though_it_is_unticked(tome, alice):
+    order = make_order(tome)
+    line = order.lines.get()
+    weigh_line(order=order, line_id=line.pk, grams=434, by=alice)
+    set_line_prepared(order=order, line_id=line.pk, prepared=False)
+    with pytest.raises(TransitionRefused):
+        change_quantities(order=order, quantities={line.pk: 3})
+    line.refresh_from_db()
+    assert (line.quantity, line.due_incl_tax) == (1, Decimal("10.85"))
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_beside_a_line_that_was_settled_nothing_changes(order, alice, agreed):
+    loaves = line_of(order, "Pain de campagne")
+    question = report_shortage(order=order, line_id=loaves.pk, quantity=1, by=alice)
+    answer(order=order, adjustment=question, agreed=agreed)
+    with pytest.raises(TransitionRefused):
+        change(order, brioche=3)
+    assert not list(broken_invariants())
+
+
+def test_an_agreed_weight_keeps_its_price_whatever_else_is_wanted(tome, bakery, territory, alice):
+    basket = make_basket({tome: 1, make_product(bakery): 1}, slots={bakery: make_slot(bakery)})
+    order = place(basket, territory).orders.get()
+    piece, loaf = order.lines.order_by("pk")
+    facts = {"order": order, "line_id": piece.pk, "grams": 560, "by": alice}
+    answer(order=order, adjustment=weigh_line(**facts, above=ASK), agreed=True)
+    with pytest.raises(TransitionRefused):
+        change_quantities(order=order, quantities={loaf.pk: 2})
+    order.refresh_from_db()
+    assert order.due_incl_tax == Decimal("18.80")
+
+
 def page(order):
     return f"/retrait/{token_of(order.purchase)}/{order.number}/modifier/"
 
@@ -134,3 +207,12 @@ def test_the_order_s_page_leads_there_until_the_cutoff(client, order):
     assert "/modifier/" in client.get(url).content.decode()
     type(order).objects.update(cancel_until=timezone.now() - timedelta(seconds=1))
     assert "/modifier/" not in client.get(url).content.decode()
+
+
+@pytest.mark.usefixtures("asked")
+def test_the_page_says_that_a_question_is_open(client, order):
+    assert not can_change(order, now=timezone.now())
+    typed = {f"line-{line.pk}": "3" for line in order.lines.all()}
+    for response in (client.get(page(order)), client.post(page(order), typed)):
+        assert "Le commerce vous a posé une question" in response.text
+    assert response.status_code == 422
