@@ -133,12 +133,13 @@ def _raise(line: Any, agreed: dict[str, Any], wished: Any) -> None:
 def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
     """Say whether a line holds the same on the same terms: options, price, text, day's quantity.
 
-    At today's price, what was agreed at another is another line.
+    At today's price or work, what was agreed at another is another line.
     """
     quota = getattr(wished, "quota", None)
     tolerance = weighing_terms(wished.product, wished.stockrecord).get("weight_tolerance")
     held = (line.stockrecord_id, line.quota_id, line.unit_price_excl_tax, line.weight_tolerance)
     asked = (wished.stockrecord_id, quota and quota.pk, wished.unit_price_excl_tax, tolerance)
+    held, asked = (*held, line.unit_work), (*asked, wished.product.preparation_weight)
     same = held == asked and _uncounted(agreed) == _uncounted(frozen_line(wished))
     return same and _lasts_alike(line, wished)
 

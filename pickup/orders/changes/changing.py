@@ -77,7 +77,7 @@ def change_quantities(
         return
     _take(sorted(changed, key=lambda line: line.stockrecord_id or 0), more)
     follow(order, units=quantities)
-    work = sum(line.product.preparation_weight * more[line.pk] for line in changed if line.product)
+    work = sum(line.unit_work * more[line.pk] for line in changed)
     change_work(slot_id=order.slot_id, more=work)
     _write(order, lines, quantities, work)
     announce_changed(order=order, now=now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from operator import attrgetter
 
@@ -42,14 +43,13 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
 
 
 def needs_of_order(order, now: datetime) -> Needs:
-    """Return what an order's products ask of another slot."""
+    """Return what an order's products ask of another slot, and the work that it takes along."""
     today = now.astimezone(order.shop.zone).date()
     lines = order.lines.select_related(
         "product__collection_terms", "product__service_terms__resource", "stockrecord"
     )
-    return needs_of(
-        order.shop, lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
-    )
+    lines = lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
+    return replace(needs_of(order.shop, lines), work=order.work)
 
 
 @transaction.atomic

@@ -128,6 +128,8 @@ class Line(LineAsDue, AbstractLine):
     # record of the line is that of these units. Oscar's quantity and prices are the contract's.
     due_quantity = models.PositiveIntegerField()
     due_incl_tax = models.DecimalField(max_digits=12, decimal_places=2)
+    # Work to prepare one unit, as the order's slot was booked; the product's own may change.
+    unit_work = models.PositiveSmallIntegerField(default=0)
     substitute = models.ForeignKey(
         "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="+"
     )

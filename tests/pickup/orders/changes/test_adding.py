@@ -104,6 +104,14 @@ def test_it_is_written_as_placing_would_have_written_it(bread, bakery, territory
     assert (later.work, later.total_excl_tax) == (at_once.work, at_once.total_excl_tax)
 
 
+def test_what_asks_for_more_work_since_is_another_line(order, bread):
+    set_terms(product=bread, terms=Terms(), preparation_weight=3)
+    add(order, bread)
+    assert [line.unit_work for line in lines_of(order)] == [1, 3]
+    assert order.work == order.slot.work_booked == 5
+    assert not list(broken_invariants())
+
+
 def test_while_a_line_is_asked_about_nothing_is_added(order, bread, brioche, alice):
     loaves = order.lines.get()
     facts = {"order": order, "line_id": loaves.pk, "product": brioche, "quantity": 2, "by": alice}

@@ -2,8 +2,10 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.utils import timezone
 from oscar.core.loading import get_model
 
@@ -87,6 +89,28 @@ def test_the_slot_s_work_is_followed(bread, bakery):
     assert (order.work, order.slot.work_booked) == (6, 6)
     with pytest.raises(SlotUnavailable):
         change(order, bread=4)
+
+
+def heavier(bread):
+    set_terms(product=bread, terms=Terms(), preparation_weight=3)
+
+
+def test_a_product_that_asks_for_more_work_since_gives_back_what_was_booked(bread):
+    order = make_order(bread, quantity=5)
+    heavier(bread)
+    change(order, bread=1)
+    assert order.work == order.slot.work_booked == 1
+    assert not list(broken_invariants())
+
+
+def test_work_of_older_lines_is_what_their_order_holds(order, bread):
+    heavier(bread)
+    backfill = import_module("pickup.oscar.order.migrations.0010_work_of_lines")
+    backfill.work_as_it_was_booked(apps, None)
+    assert [line.unit_work for line in order.lines.order_by("pk")] == [1, 0]
+    change(order, bread=0)
+    assert order.work == order.slot.work_booked == 1
+    assert not list(broken_invariants())
 
 
 def test_both_sides_are_told_what_it_holds_now(order):

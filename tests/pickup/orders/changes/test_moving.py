@@ -13,6 +13,7 @@ from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_fo
 from pickup.orders.links import token_of
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper
+from shops.catalogue.terms import Terms, set_terms
 from tests.factories import make_order, make_slot
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,16 @@ def test_a_moved_order_holds_its_new_place_and_gives_back_the_old_one(order, lat
         slot.refresh_from_db()
     assert (former.booked, later.booked) == (0, 1)
     assert fresh(order).slot == later
+    assert not list(broken_invariants())
+
+
+def test_an_order_takes_along_the_work_that_it_was_booked_with(order, bread, later, alice):
+    set_terms(product=bread, terms=Terms(), preparation_weight=9)
+    type(later).objects.filter(pk=later.pk).update(work_capacity=1)
+    assert later in slots_for_move(order, by_shop=False)
+    move_by_shop(order=order, slot=later, by=alice)
+    later.refresh_from_db()
+    assert later.work_booked == 1
     assert not list(broken_invariants())
 
 
