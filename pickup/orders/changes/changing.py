@@ -15,6 +15,7 @@ from oscar.core.loading import get_model
 from marketplace.territories.versions import touch
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders.changes.messages import announce_changed
+from pickup.orders.placing.availability import needs_of, with_days
 from pickup.orders.placing.basket import MAX_QUANTITY
 from pickup.orders.service_times.taking import follow
 from pickup.slots.services import change_work
@@ -23,6 +24,7 @@ from shops.catalogue.stock import give_back_stock, take_stock
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
+Product = get_model("catalogue", "Product")
 
 # The shop has not begun with it.
 CHANGEABLE = ("placed", "accepted")
@@ -62,7 +64,7 @@ def change_quantities(
     Raises:
         TooLate: the cut-off has passed.
         TransitionRefused: the shop has begun with it or asks about it, nothing would be left, or
-            too much.
+            too much; or more of what is no longer sold, or not for this day.
         OutOfStock: fewer units are left, of the stock or of that day.
         SlotUnavailable: the slot does not take so much work, or a service no such time.
     """
@@ -70,11 +72,12 @@ def change_quantities(
     order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
     check_changeable(order, now=now)
     _check(order, quantities)
-    lines = {line.pk: line for line in order.lines.select_related("product", "stockrecord")}
+    lines = {line.pk: line for line in with_days(order.lines.all(), order.shop, now)}
     more = {pk: quantities[pk] - line.quantity for pk, line in lines.items() if pk in quantities}
     changed = [lines[pk] for pk, units in more.items() if units]
     if not changed:
         return
+    _refuse_untimely(order, [line for line in changed if more[line.pk] > 0], now)
     _take(sorted(changed, key=lambda line: line.stockrecord_id or 0), more)
     follow(order, units=quantities)
     work = sum(line.unit_work * more[line.pk] for line in changed)
@@ -102,6 +105,16 @@ def _check(order: Any, quantities: Mapping[int, int]) -> None:
         raise TransitionRefused(_("Nothing would be left: cancel the order instead."))
     if any(not 0 <= units <= MAX_QUANTITY for units in left):
         raise TransitionRefused(_("Write numbers from 0 to %(most)s.") % {"most": MAX_QUANTITY})
+
+
+def _refuse_untimely(order: Any, lines: list[Any], now: datetime) -> None:
+    """Refuse more of what is not sold any more, or not for the order's day; fewer always goes."""
+    sold = set(Product.objects.sellable().filter(line__in=lines).values_list("pk", flat=True))
+    for line in lines:
+        is_in_time = needs_of(order.shop, [line]).allow(order.slot, now)
+        if line.product_id not in sold or not is_in_time:
+            words = _("No more of “%(product)s” can be had for the time of this order.")
+            raise TransitionRefused(words % {"product": line.title})
 
 
 def _take(lines: list[Any], more: Mapping[int, int]) -> None:

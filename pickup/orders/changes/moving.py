@@ -16,12 +16,12 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import OrderMove
-from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of
+from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
 from pickup.orders.releasing import place_of
 from pickup.orders.service_times.taking import follow, held_by
+from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
-from shops.catalogue.collection import campaigns_to_come
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
 from shops.exceptions import OutOfStock
 
@@ -44,12 +44,8 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
 
 def needs_of_order(order, now: datetime) -> Needs:
     """Return what an order's products ask of another slot, and the work that it takes along."""
-    today = now.astimezone(order.shop.zone).date()
-    lines = order.lines.select_related(
-        "product__collection_terms", "product__service_terms__resource", "stockrecord"
-    )
-    lines = lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
-    return replace(needs_of(order.shop, lines), work=order.work)
+    kept = order.lines.exclude(status__in=GONE)
+    return replace(needs_of(order.shop, with_days(kept, order.shop, now)), work=order.work)
 
 
 @transaction.atomic

@@ -20,7 +20,9 @@ from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.transitions import mark_ready
-from shops.catalogue.terms import Terms, set_terms
+from shops.catalogue.campaigns import CampaignFacts, save_campaign
+from shops.catalogue.services import archive_product
+from shops.catalogue.terms import Terms, say_sold_out, set_terms
 from shops.exceptions import OutOfStock
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 
@@ -80,6 +82,35 @@ def test_a_day_s_quantity_is_followed(bread, bakery):
     change(order, bread=1)
     assert order.lines.get().quota.taken == 1
     assert not list(broken_invariants())
+
+
+def archived(bread, _order):
+    archive_product(product=bread)
+
+
+def sold_out_that_day(bread, order):
+    say_sold_out(product=bread, day=order.slot.day)
+
+
+def closed_early(bread, order):
+    now = timezone.now()
+    facts = CampaignFacts(
+        name="Noël",
+        days=[order.slot.day],
+        opens_at=now - timedelta(days=3),
+        closes_at=now - timedelta(hours=1),
+        quantities={bread.pk: 50},
+    )
+    save_campaign(shop=order.shop, facts=facts)
+
+
+@pytest.mark.parametrize("end", [archived, sold_out_that_day, closed_early])
+def test_of_what_is_ordered_no_more_there_are_only_fewer(order, bread, end):
+    end(bread, order)
+    with pytest.raises(TransitionRefused, match="Pain de campagne"):
+        change(order, bread=3)
+    change(order, bread=1, brioche=2)
+    assert [line.quantity for line in order.lines.order_by("pk")] == [1, 2]
 
 
 def test_the_slot_s_work_is_followed(bread, bakery):
