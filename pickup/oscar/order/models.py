@@ -162,8 +162,11 @@ class Line(LineAsDue, AbstractLine):
 
     @property
     def choices(self) -> list[str]:
-        """Say what was chosen: « Pain : tranché »."""
-        return say_frozen(self.options)
+        """Say what was chosen of what the line holds: « Pain : tranché »; of a substitute, nothing.
+
+        Its `options` stay those of what was ordered.
+        """
+        return [] if self.substitute_id else say_frozen(self.options)
 
     @property
     def withdrawal(self) -> str:
