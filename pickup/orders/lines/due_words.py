@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from marketplace.money import format_price
+from pickup.orders.states import OPEN_STATES
 
 
 def due_facts(order: Any) -> dict[str, Any]:
@@ -18,12 +19,20 @@ def due_facts(order: Any) -> dict[str, Any]:
     """
     lines = [line for line in order.lines.order_by("pk") if not line.is_removed]
     if not lines:
-        return {}
+        return {"at_most": ""}
     return {
         "lines": [_line_facts(line) for line in lines],
         "total": format_price(sum((line.due_incl_tax for line in lines), Decimal(0))),
-        "at_most": "",
+        "at_most": _say_due_at_most(order, lines),
     }
+
+
+def _say_due_at_most(order: Any, lines: list[Any]) -> str:
+    """Say the most that an order may come to; nothing once all is weighed, or it is over."""
+    if order.status not in OPEN_STATES or not any(line.is_estimate for line in lines):
+        return ""
+    most = (line.at_most if line.is_estimate else line.due_incl_tax for line in lines)
+    return format_price(sum(most, Decimal(0)))
 
 
 def say_at_most(order: Any) -> str:
@@ -53,6 +62,7 @@ def say_estimate(*, grams: int, per_kg: Decimal | str, at_most: Decimal | str) -
 def _line_facts(line: Any) -> dict[str, Any]:
     return {
         "title": line.due_title,
+        "options": line.choices,
         "quantity": line.due_quantity,
         "unit_price": format_price(line.unit_price_incl_tax) if not line.substitute_id else "",
         "price": format_price(line.due_incl_tax),

@@ -24,7 +24,14 @@ from shops.catalogue.campaigns import CampaignFacts, save_campaign
 from shops.catalogue.services import archive_product
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
 from shops.exceptions import OutOfStock
-from tests.factories import make_basket, make_order, make_product, make_slot, place
+from tests.factories import (
+    make_basket,
+    make_option,
+    make_order,
+    make_product,
+    make_slot,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 StockRecord = get_model("partner", "StockRecord")
@@ -149,6 +156,36 @@ def test_both_sides_are_told_what_it_holds_now(order):
     told = OutboxMessage.objects.filter(kind="order_changed")
     assert told.count() == 2
     assert all("3 ×" in message.text for message in told)
+
+
+def told(recipient):
+    return OutboxMessage.objects.get(kind="order_changed", recipient=recipient)
+
+
+def test_both_sides_read_the_options_that_they_agreed_on(bread):
+    option = make_option(bread, "Pain", ["Tranché", "Entier"])
+    order = make_order(bread, picked={option.key: [option.values[0].key]})
+    change_quantities(order=order, quantities={order.lines.get().pk: 2})
+    for message in (told(order.purchase.email), told(order.shop.email)):
+        assert "Tranché" in message.text
+        assert "Tranché" in message.html
+
+
+def test_the_changed_order_comes_with_its_contract_as_the_first_one_did(order):
+    change(order, bread=3)
+    placed = OutboxMessage.objects.get(kind="order_placed", recipient=order.purchase.email)
+    contract = placed.text[placed.text.index("==== Votre contrat") :].strip()
+    assert "gluten" in contract
+    assert contract in told(order.purchase.email).text
+
+
+@pytest.mark.parametrize(("email", "words"), [("dora@example.org", "en tout"), ("", "au poids")])
+def test_what_is_still_to_be_weighed_is_told_with_its_maximum(tome, email, words):
+    order = make_order(tome, email=email, phone="+33612345678")
+    change_quantities(order=order, quantities={order.lines.get().pk: 2})
+    # A text message has plain spaces alone.
+    text = told(email or order.purchase.phone).text.replace("\u202f", " ")
+    assert f"au plus 26,40 € {words}" in text
 
 
 def test_the_same_numbers_tell_nobody(order):
