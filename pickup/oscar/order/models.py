@@ -162,9 +162,9 @@ class Line(LineAsDue, AbstractLine):
 
     @property
     def choices(self) -> list[str]:
-        """Say what was chosen of what the line holds: « Pain : tranché »; of a substitute, nothing.
+        """Say what was chosen of what the line holds now: « Pain : tranché ».
 
-        Its `options` stay those of what was ordered.
+        Nothing of a substitute; `options` stay those of what was ordered.
         """
         return [] if self.substitute_id else say_frozen(self.options)
 
