@@ -141,17 +141,27 @@ def announce_message(*, order: Any, message: OrderMessage) -> None:
 
 
 def tell_shopper(
-    kind: str, order: Any, *, template: str = "life", nonce: str = "", **facts: Any
+    kind: str,
+    order: Any,
+    *,
+    template: str = "life",
+    nonce: str = "",
+    agreed_anew: bool = False,
+    **facts: Any,
 ) -> None:
     """Write to the shopper by mail, or by the SMS of the same name; facts that are words are
     functions, called in the contract's language. Without a template: of a turn in the order's
     life (see `life_messages`).
 
+    Args:
+        agreed_anew: tell the order as its contract has it, with the contract itself.
+
     Raises:
         TransactionManagementError: not in the transaction that the message tells of.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
+        told = _tell(kind, order, agreed_anew=agreed_anew, **_said(facts))
+        told = replace(told, nonce=nonce)
         message = _shopper_message(told, order, mail=template, sms=f"{template}_sms")
         _enqueue([message])
 
@@ -184,13 +194,25 @@ def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fact() if callable(fact) else fact for name, fact in facts.items()}
 
 
-def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
+def _tell(
+    kind: str,
+    order: Any,
+    *,
+    purchase: Purchase | None = None,
+    agreed_anew: bool = False,
+    **facts: Any,
+) -> Told:
     is_new = purchase is not None
     purchase = purchase or order.purchase
     territory = purchase.territory
+    known = order_facts(order, purchase)
+    # A new order is told as its snapshot has it, at no query; later, as it is by then.
+    if agreed_anew:
+        known["contract"] = contract_facts(order)
+    elif not is_new:
+        known |= due_facts(order)
     context = {
-        # A new order is told as its snapshot has it, at no query; later, as it is by then.
-        "order": order_facts(order, purchase) | ({} if is_new else due_facts(order)),
+        "order": known,
         "purchase": purchase_facts(purchase),
         **site_facts(territory),
         **facts,

@@ -13,7 +13,7 @@ from marketplace.legal import wordings
 from pickup.exceptions import PlacementRefused, TransitionRefused
 from pickup.orders.changes.addable import goods_for, shortages, wished_goods, wished_part
 from pickup.orders.changes.adding import add_products, is_added
-from pickup.orders.changes.changing import can_change
+from pickup.orders.changes.changing import why_unchangeable
 from pickup.orders.counter.replays import read_nonce
 from pickup.orders.placing.order_book import WishRefused
 from pickup.views.checkout import any_right, dress_for_recap, fingerprint
@@ -29,10 +29,11 @@ def add(request, token, purchase, number):
     key = read_nonce(request.POST.get("key", ""))
     if key and is_added(order, key):
         return added(request, token)
-    page = {"token": token, "order": order, "can_change": can_change(order, now=timezone.now())}
+    why_not = why_unchangeable(order, now=timezone.now())
+    page = {"token": token, "order": order, "why_not": why_not}
     if request.method != "POST" or "correct" in request.POST:
         return show_goods(request, page)
-    if not page["can_change"]:
+    if why_not:
         return show_goods(request, page, Refusal())
     wishes, part, refusal = read(order, request.POST)
     if part and (key is None or request.POST.get("shown") != fingerprint([part])):

@@ -48,7 +48,7 @@ def add_products(
             cut-off or the slot's work stands in the way; nothing was written, and every reason
             is named.
         TooLate: the cut-off has passed.
-        TransitionRefused: the shop has begun with the order.
+        TransitionRefused: the shop has begun with the order, or asks about it.
     """
     now, wishes = now or timezone.now(), list(wishes)
     if not wishes:

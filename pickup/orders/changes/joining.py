@@ -64,7 +64,7 @@ def stretch_of(product: Any, order: Any) -> Stretch | None:
 def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
     """Say whether a line holds the same on the same terms: options, price, text, day's quantity.
 
-    At today's price, what was agreed at another is another line.
+    At today's price or work, what was agreed at another is another line.
     """
     tolerance = weighing_terms(wished.product, wished.stockrecord).get("weight_tolerance")
     # What an order has of a day's quantity is of its own day, wherever it was moved.
@@ -74,10 +74,18 @@ def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
         bool(line.quota_id),
         line.unit_price_excl_tax,
         line.weight_tolerance,
+        line.unit_work,
     )
-    asked = (wished.stockrecord_id, of_day, wished.unit_price_excl_tax, tolerance)
+    product = wished.product
+    asked = (
+        wished.stockrecord_id,
+        of_day,
+        wished.unit_price_excl_tax,
+        tolerance,
+        product.preparation_weight,
+    )
     same = held == asked and _unplaced(agreed) == _unplaced(frozen_line(wished))
-    return same and _lasts_alike(line, wished.product)
+    return same and _lasts_alike(line, product)
 
 
 def _lasts_alike(line: Any, product: Any) -> bool:

@@ -17,13 +17,13 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import OrderMove
-from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of
+from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
 from pickup.orders.releasing import place_of
 from pickup.orders.service_times.sequence import held_in, units_held
 from pickup.orders.service_times.taking import follow
+from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
-from shops.catalogue.collection import campaigns_to_come
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
 from shops.exceptions import OutOfStock
 
@@ -44,21 +44,18 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
 
 
 def lines_with_days(order, now: datetime) -> list[Any]:
-    """Return an order's lines with all that another slot has to do with them."""
-    today = now.astimezone(order.shop.zone).date()
-    lines = order.lines.select_related(
-        "product__collection_terms",
-        "product__service_terms__resource",
-        "stockrecord",
-        "appointment__resource",
-    )
-    return list(lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk"))
+    """Return what is left of an order with all that another slot has to do with it."""
+    kept = order.lines.exclude(status__in=GONE)
+    return list(with_days(kept, order.shop, now).select_related("appointment__resource"))
 
 
 def _needs(order, lines: list[Any]) -> Needs:
-    """Return what an order asks of another slot; its services last as long as was promised."""
+    """Return what an order asks of another slot, and the work that it takes along.
+
+    Its services last as long as was promised.
+    """
     times = tuple(one.stretch for one in held_in(lines))
-    return replace(needs_of(order.shop, lines), times=times)
+    return replace(needs_of(order.shop, lines), times=times, work=order.work)
 
 
 @transaction.atomic

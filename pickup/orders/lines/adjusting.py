@@ -22,7 +22,7 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.lines import messages as line_messages
 from pickup.orders.lines.adjustments import LineAdjustment
-from pickup.orders.lines.preparation import count_due, lock_in_preparation
+from pickup.orders.lines.preparation import count_due, lock_in_preparation, state_once_settled
 from pickup.orders.lines.settling import remove_line, take_what_is_left
 from pickup.orders.releasing import (
     StockChange,
@@ -200,7 +200,7 @@ def _begin(order, line_id: int, now: datetime) -> tuple[Any, list[StockChange]]:
     line.adjustments.filter(consent=Consent.ASKED).update(consent=Consent.DROPPED, answered_at=now)
     if line.awaits_answer:
         line.awaits_answer = False
-        line.status = line.resting_state
+        line.status = state_once_settled(line, order=order)
         line.save(update_fields=["awaits_answer", "status"])
     return line, changes
 

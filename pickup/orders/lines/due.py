@@ -47,6 +47,7 @@ class LineAsDue:
     portion_price: Decimal
     weight_tolerance: int
     weighed_grams: int | None
+    awaits_answer: bool
 
     @property
     def due_title(self) -> str:
@@ -60,6 +61,12 @@ class LineAsDue:
     @property
     def is_ready(self) -> bool:
         return self.status == LineState.READY
+
+    @property
+    def is_begun(self) -> bool:
+        """Say whether the shop has it in hand: prepared, weighed, less of it, or asked about."""
+        is_weighed = self.weighed_grams is not None
+        return self.status != LineState.TO_PREPARE or self.awaits_answer or is_weighed
 
     @property
     def is_changed(self) -> bool:

@@ -34,6 +34,14 @@ def set_line_prepared(*, order, line_id: int, prepared: bool) -> None:
     Line.objects.filter(pk=line.pk).update(status=state)
 
 
+def state_once_settled(line, *, order) -> LineState:
+    """Return the state of a line that nobody asks about any more, in an order just read anew.
+
+    What was announced as ready stays ready, whatever came of one of its lines.
+    """
+    return LineState.READY if order.status == OrderState.READY else line.resting_state
+
+
 def prepare_all_lines(*, order) -> None:
     """Tick what is still to be prepared, as part of calling the order ready."""
     Line.objects.filter(order=order).exclude(status__in=GONE).update(status=LineState.READY)

@@ -15,7 +15,7 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import TransitionRefused
 from pickup.orders.lines import messages as line_messages
 from pickup.orders.lines.adjustments import LineAdjustment
-from pickup.orders.lines.preparation import count_due, lock_in_preparation
+from pickup.orders.lines.preparation import count_due, lock_in_preparation, state_once_settled
 from pickup.orders.releasing import (
     StockChange,
     carry_out,
@@ -59,7 +59,7 @@ def answer(
     line = Line.objects.select_related("stockrecord").get(order=order, pk=adjustment.line_id)
     if agreed:
         carry_out(_agreed_units(line, adjustment))
-        _apply(line, adjustment)
+        _apply(order, line, adjustment)
         follow(order)
         count_due(order=order)
     else:
@@ -118,13 +118,13 @@ def _agreed_units(line, adjustment: LineAdjustment) -> list[StockChange]:
     return change_of(line, partial(write_off_units, line=line, quantity=missing))
 
 
-def _apply(line, adjustment: LineAdjustment) -> None:
+def _apply(order, line, adjustment: LineAdjustment) -> None:
     line.awaits_answer = False
     line.due_quantity, line.due_incl_tax = adjustment.to_quantity, adjustment.to_price
     line.weighed_grams = adjustment.grams
     if adjustment.kind == Kind.SUBSTITUTE:
         _replace(line, adjustment)
-    line.status = line.resting_state
+    line.status = state_once_settled(line, order=order)
     line.save()
 
 

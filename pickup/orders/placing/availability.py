@@ -10,13 +10,13 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from pickup.orders.service_times.sequence import in_sequence
 from pickup.slots.models import Acceptance, Slot
 from pickup.slots.queries import places_left
-from shops.catalogue.collection import Collection, collection_of
+from shops.catalogue.collection import Collection, campaigns_to_come, collection_of
 from shops.catalogue.quotas import days_without
 from shops.catalogue.resources import Stretch, Units, ends_in_time, free_for
 from shops.models import Shop
@@ -107,6 +107,15 @@ class Needs:
         return slot.open_for(self.minutes) and all(
             rule.allows_start(slot.start, now, zone=zone) for rule in self.rules
         )
+
+
+def with_days(lines: QuerySet, shop: Shop, now: datetime) -> QuerySet:
+    """Load an order's lines, in their order, with all that says when they can be had."""
+    lines = lines.select_related(
+        "product__collection_terms", "product__service_terms__resource", "stockrecord"
+    )
+    today = now.astimezone(shop.zone).date()
+    return lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
 
 
 def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:

@@ -99,6 +99,11 @@ class Order(AbstractOrder):
         return progress_of(self.lines.all())
 
     @property
+    def awaits_answer(self) -> bool:
+        """Say whether the shopper is asked about a line; read from the lines that are loaded."""
+        return any(line.awaits_answer for line in self.lines.all())
+
+    @property
     def due_is_estimate(self) -> bool:
         """Say whether the scales have still to speak; read from the lines that are loaded."""
         return any(line.is_estimate for line in self.lines.all())
@@ -126,6 +131,8 @@ class Line(LineAsDue, AbstractLine):
     # record of the line is that of these units. Oscar's quantity and prices are the contract's.
     due_quantity = models.PositiveIntegerField()
     due_incl_tax = models.DecimalField(max_digits=12, decimal_places=2)
+    # Work to prepare one unit, as the order's slot was booked; the product's own may change.
+    unit_work = models.PositiveSmallIntegerField(default=0)
     substitute = models.ForeignKey(
         "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -158,8 +165,11 @@ class Line(LineAsDue, AbstractLine):
 
     @property
     def choices(self) -> list[str]:
-        """Say what was chosen: « Pain : tranché »."""
-        return say_frozen(self.options)
+        """Say what was chosen of what the line holds now: « Pain : tranché ».
+
+        Nothing of a substitute; `options` stay those of what was ordered.
+        """
+        return [] if self.substitute_id else say_frozen(self.options)
 
     @property
     def withdrawal(self) -> str:

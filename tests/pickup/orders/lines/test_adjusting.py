@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.person import person_of
@@ -16,10 +17,18 @@ from pickup.orders.lines.adjusting import (
     take_question_back,
 )
 from pickup.orders.lines.settling import answer
+from pickup.orders.links import token_of
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
 from shops.exceptions import OutOfStock
-from tests.factories import make_basket, make_product, make_slot, place
+from tests.factories import (
+    make_basket,
+    make_option,
+    make_order,
+    make_product,
+    make_slot,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -277,6 +286,38 @@ def test_a_question_taken_back_leaves_the_line_as_it_was(order, instead, loaves,
     mark_ready(order=order, by=alice)
     loaves.refresh_from_db()
     assert (loaves.due_quantity, loaves.due_incl_tax) == (3, Decimal("14.40"))
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_of_what_was_called_ready_the_rest_stays_ready(order, short, alice, agreed):
+    mark_ready(order=order, by=alice)
+    answer(order=order, adjustment=short(), agreed=agreed)
+    assert order.progress.is_whole
+
+
+def test_a_later_word_on_what_was_called_ready_leaves_it_ready(order, short, alice):
+    mark_ready(order=order, by=alice)
+    short()
+    short(0)
+    assert order.progress.is_whole
+
+
+def test_a_substitute_has_none_of_the_options_of_what_it_replaces(bakery, rye, alice, client):
+    knife = make_product(bakery, "Couteau")
+    option = make_option(knife, "Gravure", ["Oui", "Non"])
+    order = make_order(knife, picked={option.key: [option.values[0].key]})
+    line = order.lines.get()
+    assert line.choices == ["Gravure\u00a0: Oui"]
+    facts = {"order": order, "line_id": line.pk, "product": rye, "quantity": 1, "by": alice}
+    answer(order=order, adjustment=propose_substitute(**facts), agreed=True)
+    client.force_login(alice)
+    counter = f"/pro/{bakery.slug}/commandes/{order.number}/"
+    day = reverse("pickup:pro_day", args=[bakery.slug, order.slot.day.isoformat()])
+    own = f"/retrait/{token_of(order.purchase)}/"
+    for screen in (counter, f"{counter}ticket/", day, own):
+        page = client.get(screen).text
+        assert rye.title in page
+        assert "Gravure" not in page
 
 
 def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):
