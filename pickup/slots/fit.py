@@ -19,15 +19,20 @@ class Weekly(Wall, Protocol):
 
 @dataclass(frozen=True)
 class Misfits:
-    """shut: weekly slots that no week makes, for their day is shut; outside: made all the same."""
+    """shut: weekly slots of days usually shut, not made then; outside: made all the same."""
 
     shut: tuple[SlotPattern, ...]
     outside: tuple[SlotPattern, ...]
 
 
+def is_shut(slot: Weekly, calendar: Calendar) -> bool:
+    """Say whether the usual week shuts a slot's day; a season may open it all the same."""
+    return not calendar.week.get(slot.weekday)
+
+
 def is_outside(slot: Weekly, calendar: Calendar) -> bool:
     """Say whether a shop hands over while its door is shut, on a day on which it opens."""
-    openings = calendar.of_weekday(slot.weekday)
+    openings = calendar.week.get(slot.weekday, ())
     return bool(openings) and not within(slot, openings)
 
 
@@ -35,6 +40,6 @@ def misfits_of(point: PickupPoint) -> Misfits:
     """Return the weekly slots that do not lie within the hours."""
     calendar, patterns = calendar_of(point.shop), list(point.patterns.all())
     return Misfits(
-        shut=tuple(one for one in patterns if not calendar.of_weekday(one.weekday)),
+        shut=tuple(one for one in patterns if is_shut(one, calendar)),
         outside=tuple(one for one in patterns if is_outside(one, calendar)),
     )

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from marketplace.dates.words import say_hour
-from pickup.slots.fit import is_outside
+from pickup.slots.fit import is_outside, is_shut
 from pickup.slots.schedule import WeeklySlot
 from pickup.slots.single_days import DaySlots
 from shops.hours.calendar import Calendar, calendar_of
@@ -65,14 +65,19 @@ class WeeklySlotForm(forms.Form):
             raise forms.ValidationError(_("Give start, end and number, or empty the row."))
         if all(given) and data["ends"] <= data["starts"]:
             self.add_error("ends", END_AFTER_START)
-        if all(given) and "weekday" in data and not self.calendar.of_weekday(data["weekday"]):
+        if all(given) and "weekday" in data and not self.calendar.opens_on(data["weekday"]):
             self.add_error("weekday", _("You are shut on this day: say its hours first."))
         return data
 
     @property
     def is_shut(self) -> bool:
-        """Say whether the slot as it was before stands on a day that is shut."""
-        return bool(self.initial) and not self.calendar.of_weekday(self.initial["weekday"])
+        """Say whether the slot as it was before stands on a day that is usually shut."""
+        return bool(self.initial) and is_shut(WeeklySlot(**self.initial), self.calendar)
+
+    @property
+    def is_of_season(self) -> bool:
+        """Say whether a season alone opens the day of the slot as it was before."""
+        return self.is_shut and self.calendar.opens_on(self.initial["weekday"])
 
     @property
     def is_outside(self) -> bool:
@@ -113,6 +118,10 @@ class SlotsOfDay:
     @property
     def is_shut(self) -> bool:
         return self.rows[0].is_shut
+
+    @property
+    def is_of_season(self) -> bool:
+        return self.rows[0].is_of_season
 
     @property
     def outside(self) -> int:

@@ -106,9 +106,7 @@ class CopyDayForm(forms.Form):
 def refuse_shut_days(form, field: str, weekdays: list[int], point: PickupPoint) -> None:
     """Say beside a field which of its days are shut."""
     calendar = calendar_of(point.shop)
-    shut = [
-        str(name) for day, name in WEEKDAYS if day in weekdays and not calendar.of_weekday(day)
-    ]
+    shut = [str(name) for day, name in WEEKDAYS if day in weekdays and not calendar.opens_on(day)]
     if shut:
         message = _("You are shut on: %(days)s. Say their hours first.")
         form.add_error(field, message % {"days": ", ".join(shut)})

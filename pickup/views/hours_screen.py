@@ -44,8 +44,8 @@ def say_misfits(request, shop) -> None:
     """Say which weekly slots new hours leave outside or without a day, and where to look."""
     misfits = misfits_of(ensure_point(shop))
     shut = ngettext(
-        "%(n)s weekly slot is on a day that is shut, and is not offered: %(days)s.",
-        "%(n)s weekly slots are on days that are shut, and are not offered: %(days)s.",
+        "%(n)s weekly slot is on a day that is usually shut, and is not offered then: %(days)s.",
+        "%(n)s weekly slots are on days usually shut, and are not offered then: %(days)s.",
         len(misfits.shut),
     )
     outside = ngettext(

@@ -80,7 +80,7 @@ def test_hours_say_which_weekly_slots_they_leave_outside_or_without_a_day(counte
             weekday=weekday, starts=starts, ends=time(10), capacity=4
         )
     page = text(counter.post(HOURS, week(), follow=True))
-    assert "2 créneaux de la semaine tombent un jour où vous fermez" in page
+    assert "2 créneaux de la semaine tombent un jour où vous fermez d’habitude" in page
     assert "mercredi, jeudi" in page
     assert "1 créneau de la semaine est hors de vos horaires" in page
     assert '/creneaux/reglages/#slots"' in page

@@ -71,6 +71,7 @@ def test_a_slot_of_a_day_that_a_season_opens_is_taken(counter, bakery):
     bakery.opening_hours.create(period=summer, weekday=2, opens=time(9), closes=time(12))
     counter.post(f"{SETTINGS}semaine/", rows((2, "09:00", "10:00", 4)))
     assert bakery.pickup_point.patterns.exists()
+    assert "ouvert en saison seulement" in text(counter.get(SETTINGS))
 
 
 def test_a_slot_outside_the_hours_is_kept_and_said(counter, bakery):
