@@ -36,8 +36,9 @@ def generate_slots(
     """Bring a point's future slots in line with its hours, weekly slots and closures.
 
     Booked places are kept, and so is what was said of one slot alone: such a slot that no longer
-    fits is closed, never deleted, and a capacity lowered below what is booked is stored as what is booked, and closed. A slot
-    that was added for one day stays, and takes orders while the shop opens on it.
+    fits is closed, never deleted, and a capacity lowered below what is booked is stored as what
+    is booked, and closed. A slot that was added for one day stays, and takes orders while the
+    shop opens on it.
 
     Args:
         days: how many, today included; None: what the shop's products and campaigns ask for.
