@@ -56,8 +56,11 @@ def place_of(order: Any) -> tuple[int, int]:
     return found
 
 
-def take_units_again(order: Any) -> None:
+def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) -> None:
     """Set aside once more what a released order had; its row says so in the same transaction.
+
+    Args:
+        of_day: takes from the quantity of a day, or counts what nobody else can want.
 
     Raises:
         OutOfStock: fewer are left of one product; nothing must be kept of this transaction.
@@ -68,7 +71,7 @@ def take_units_again(order: Any) -> None:
         take_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
     for line in lines:
         if line.quota_id:
-            take_quota(quota_id=line.quota_id, quantity=line.due_quantity)
+            of_day(quota_id=line.quota_id, quantity=line.due_quantity)
     follow(order)
     touch(order.shop.territory_id)
 
@@ -152,7 +155,13 @@ def unreserve(question: LineAdjustment) -> list[StockChange]:
     if question.kind != Kind.SUBSTITUTE:
         return []
     pk = StockRecord.objects.values_list("pk", flat=True).get(product=question.substitute_id)
-    return [(pk, partial(give_back_stock, stockrecord_id=pk, quantity=question.to_quantity))]
+    return [(pk, partial(_let_go, pk, question))]
+
+
+def _let_go(stockrecord_id: int, question: LineAdjustment) -> None:
+    give_back_stock(stockrecord_id=stockrecord_id, quantity=question.to_quantity)
+    if question.quota_id:
+        give_back_quota(quota_id=question.quota_id, quantity=question.to_quantity)
 
 
 def change_of(line, change: Callable[[], Any]) -> list[StockChange]:

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.apps import apps
+from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest
 
 from shops.catalogue.models import DailyQuota
 from shops.exceptions import OutOfStock
+
+
+def made_per_day(stockrecords: Iterable[int]) -> dict[int, Any]:
+    """Return those of some stock records that are made so many a day, as they are now.
+
+    Call once their rows are held: read before, they may have become so meanwhile.
+    """
+    records = apps.get_model("partner", "StockRecord").objects
+    return records.filter(mode="per_day").in_bulk(list(stockrecords))
 
 
 def quota_of_day(*, record, day: date) -> DailyQuota:
@@ -19,6 +31,20 @@ def quota_of_day(*, record, day: date) -> DailyQuota:
         ignore_conflicts=True,
     )
     return DailyQuota.objects.get(stockrecord=record, day=day)
+
+
+def take_of_day(*, stockrecord_id: int, day: date, quantity: int) -> DailyQuota | None:
+    """Take units from a day's quantity of a stock row that is held; None: it is not so many a day.
+
+    Raises:
+        OutOfStock: fewer units of this day are left.
+    """
+    record = made_per_day([stockrecord_id]).get(stockrecord_id)
+    if record is None:
+        return None
+    quota = quota_of_day(record=record, day=day)
+    take_quota(quota_id=quota.pk, quantity=quantity)
+    return quota
 
 
 def take_quota(*, quota_id: int, quantity: int) -> None:
@@ -33,6 +59,14 @@ def take_quota(*, quota_id: int, quantity: int) -> None:
     enough = DailyQuota.objects.filter(pk=quota_id, planned__gte=F("taken") + quantity)
     if not enough.update(taken=F("taken") + quantity):
         raise OutOfStock
+
+
+def hold_quota_again(*, quota_id: int, quantity: int) -> None:
+    """Count units of a day that are there in any case: promised before, or on the counter."""
+    taken = F("taken") + quantity
+    DailyQuota.objects.filter(pk=quota_id).update(
+        taken=taken, quantity=Greatest(F("quantity"), taken)
+    )
 
 
 def give_back_quota(*, quota_id: int, quantity: int) -> None:
@@ -53,6 +87,14 @@ def plan_day(*, record, day: date, planned: int) -> None:
     DailyQuota.objects.filter(pk=quota.pk).update(
         planned=planned, quantity=Greatest(Value(planned), F("taken"))
     )
+
+
+def left_of_day(day: date) -> Greatest:
+    """Return, in a query of products made so many a day, the units left of a day."""
+    of_day = DailyQuota.objects.filter(stockrecord=OuterRef("stockrecords"), day=day)
+    told = Subquery(of_day.values_list(F("planned") - F("taken")))
+    usual = F("stockrecords__daily_quantity")
+    return Greatest(Coalesce(told, usual, output_field=IntegerField()), Value(0))
 
 
 def days_without(*, record, quantity: int) -> Q:

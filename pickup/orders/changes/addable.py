@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
@@ -22,9 +22,9 @@ from pickup.orders.placing.order_book import (
 )
 from pickup.slots.models import Slot
 from shops.catalogue.collection import campaigns_to_come, collection_of
-from shops.catalogue.models import DailyQuota
 from shops.catalogue.options.choosing import choose
 from shops.catalogue.options.model import options_of
+from shops.catalogue.quotas import left_of_day
 from shops.catalogue.resources import free_for
 from shops.exceptions import ChoiceRefused
 from shops.oscar.partner.strategy import sole_stockrecord
@@ -58,9 +58,7 @@ def wished_goods(order: Any, wished: Collection[int], *, now: datetime) -> list[
 
 def _goods(order: Any, now: datetime) -> QuerySet:
     today = now.astimezone(order.shop.zone).date()
-    of_day = DailyQuota.objects.filter(stockrecord=OuterRef("stockrecords"), day=order.slot.day)
-    left_of_day = Subquery(of_day.values_list(F("planned") - F("taken")))
-    goods = goods_on_sale(order.shop).annotate(left_of_day=left_of_day)
+    goods = goods_on_sale(order.shop).annotate(left_of_day=left_of_day(order.slot.day))
     return goods.select_related("collection_terms", "service_terms__resource").prefetch_related(
         "stockrecords", campaigns_to_come(today)
     )
@@ -69,10 +67,8 @@ def _goods(order: Any, now: datetime) -> QuerySet:
 def _with_left(goods: Iterable[Any]) -> list[Any]:
     found = list(goods)
     for product in found:
-        record = sole_stockrecord(product)
-        if record.mode == PER_DAY:
-            told = product.left_of_day
-            product.left = record.daily_quantity if told is None else told
+        if sole_stockrecord(product).mode == PER_DAY:
+            product.left = product.left_of_day
     return found
 
 

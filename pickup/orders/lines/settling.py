@@ -133,5 +133,5 @@ def _replace(line, adjustment: LineAdjustment) -> None:
     line.substitute, line.substitute_title = product, adjustment.substitute_title
     line.stockrecord = StockRecord.objects.get(product=product)
     line.withdrawal_regime = product.withdrawal_regime
-    line.quota = None
+    line.quota = adjustment.quota
     line.portion_grams = line.portion_price = line.weight_tolerance = None
