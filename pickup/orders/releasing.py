@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from marketplace.territories.versions import touch
 from pickup.orders.lines.adjustments import LineAdjustment
 from pickup.orders.service_times.taking import follow
 from pickup.slots.services import free_slot
-from shops.catalogue.quotas import give_back_quota, take_quota, write_off_quota
+from shops.catalogue.quotas import give_back_quota, make_no_more, take_quota, write_off_quota
 from shops.catalogue.stock import (
     consume_stock,
     give_back_stock,
@@ -104,10 +104,13 @@ def write_off_units(*, line, quantity: int) -> None:
             write_off_quota(quota_id=line.quota_id, quantity=quantity)
 
 
-def call_sold_out(*, stockrecord_id: int) -> None:
-    """Sell no more of what is counted; what open orders hold stays set aside."""
-    if StockRecord.objects.filter(pk=stockrecord_id, num_in_stock__isnull=False).exists():
+def call_sold_out(*, stockrecord_id: int, day: date) -> None:
+    """Sell no more of what is counted, or of what is made for a day; what orders hold stays."""
+    record = StockRecord.objects.select_for_update(no_key=True).get(pk=stockrecord_id)
+    if record.mode == StockRecord.Mode.COUNTED:
         set_stock(stockrecord_id=stockrecord_id, available=0)
+    elif record.mode == StockRecord.Mode.PER_DAY:
+        make_no_more(record=record, day=day)
 
 
 def carry_out(changes: Iterable[StockChange]) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from shops.catalogue.models import DailyQuota
 from shops.exceptions import OutOfStock
@@ -79,6 +79,12 @@ def write_off_quota(*, quota_id: int, quantity: int) -> None:
     DailyQuota.objects.filter(pk=quota_id).update(
         planned=Greatest(F("planned") - quantity, Value(0)), taken=F("taken") - quantity
     )
+
+
+def make_no_more(*, record, day: date) -> None:
+    """Sell no more of a day, until its shop says anew how much it makes; what is taken stays."""
+    quota = quota_of_day(record=record, day=day)
+    DailyQuota.objects.filter(pk=quota.pk).update(planned=Least(F("planned"), F("taken")))
 
 
 def plan_day(*, record, day: date, planned: int) -> None:

@@ -60,7 +60,8 @@ def report_shortage(
     is taken out, and the shopper may cancel the rest until the slot begins.
 
     Args:
-        sold_out: nothing more of the product is left to be ordered either.
+        sold_out: nothing more of the product is left to be ordered either; of what is made so
+            many a day, for the order's day.
 
     Raises:
         TransitionRefused: the order is over, the line is out, or no fewer than it has.
@@ -221,7 +222,8 @@ def _ask(order, line, adjustment: LineAdjustment) -> LineAdjustment:
 
 
 def _sold_out(line) -> list[StockChange]:
-    return change_of(line, partial(call_sold_out, stockrecord_id=line.stockrecord_id))
+    day = line.order.slot.day
+    return change_of(line, partial(call_sold_out, stockrecord_id=line.stockrecord_id, day=day))
 
 
 def _price_of(line, quantity: int) -> Decimal:

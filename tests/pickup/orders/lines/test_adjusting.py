@@ -325,3 +325,13 @@ def test_a_substitute_proposed_before_counts_when_it_becomes_so_many_a_day(order
     instead()
     make_per_day(product=rye, quantity=3)
     assert left_of(rye, order.slot.day) == 1
+
+
+@pytest.mark.parametrize("ask", [True, False])
+def test_nothing_more_is_left_of_a_product_of_the_day(order, tart, ask, alice):
+    mine = make_order(tart, slot=order.slot)
+    facts = {"order": mine, "line_id": mine.lines.get().pk, "quantity": 0, "by": alice}
+    report_shortage(**facts, sold_out=ask)
+    later = make_slot(order.shop, order.slot.start + timedelta(days=1))
+    left = [left_of(tart, slot.day) for slot in (order.slot, later)]
+    assert left == ([0, 2] if ask else [1, 2])
