@@ -20,10 +20,11 @@ from pickup.orders.service_times.taking import follow
 from pickup.orders.states import LineState
 from pickup.slots.services import change_work
 from shops.catalogue.quotas import give_back_quota, take_quota
-from shops.catalogue.stock import give_back_stock, take_stock
+from shops.catalogue.stock import give_back_stock, hold_stock, take_stock
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
+StockRecord = get_model("partner", "StockRecord")
 
 # The shop has not begun with it.
 CHANGEABLE = ("placed", "accepted")
@@ -56,6 +57,8 @@ def change_quantities(
     order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
     check_changeable(order, now=now)
     _check(order, quantities)
+    # Held before the lines are read: what becomes so many a day at this moment writes into them.
+    hold_stock(StockRecord.objects.filter(pk__in=order.lines.values("stockrecord")))
     lines = {line.pk: line for line in order.lines.select_related("product", "stockrecord")}
     more = {pk: quantities[pk] - line.quantity for pk, line in lines.items() if pk in quantities}
     changed = [lines[pk] for pk, units in more.items() if units]

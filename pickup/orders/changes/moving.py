@@ -23,6 +23,7 @@ from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
 from shops.catalogue.collection import campaigns_to_come
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
+from shops.catalogue.stock import hold_stock
 from shops.exceptions import OutOfStock
 
 Order = get_model("order", "Order")
@@ -142,7 +143,7 @@ def _holders_elsewhere(order, day: date) -> list[tuple[Any, int]]:
     kept = LineAdjustment.objects.filter(line__order=order, consent=LineAdjustment.Consent.ASKED)
     mine = Q(pk__in=order.lines.values("stockrecord"))
     mine |= Q(product__in=kept.values("substitute"))
-    list(StockRecord.objects.select_for_update(no_key=True).filter(mine).order_by("pk"))
+    hold_stock(StockRecord.objects.filter(mine))
     held = [(line, line.due_quantity) for line in _elsewhere(order.lines.all(), day)]
     held += [(question, question.to_quantity) for question in _elsewhere(kept, day)]
     return sorted(held, key=lambda one: one[0].quota.stockrecord_id)
