@@ -88,11 +88,21 @@ def make_no_more(*, record, day: date) -> None:
 
 
 def plan_day(*, record, day: date, planned: int) -> None:
-    """Say how much is made for one day; what was ordered stays, one UPDATE counts it."""
+    """Say how much is made for one day, apart from all others."""
     quota = quota_of_day(record=record, day=day)
-    DailyQuota.objects.filter(pk=quota.pk).update(
-        planned=planned, quantity=Greatest(Value(planned), F("taken"))
-    )
+    _plan(DailyQuota.objects.filter(pk=quota.pk), planned, apart=True)
+
+
+def plan_as_usual(*, record, days: Q) -> None:
+    """Let some days be as every other one; where none has a row yet, they are."""
+    quotas = DailyQuota.objects.filter(days, stockrecord=record)
+    _plan(quotas, record.daily_quantity or 0, apart=False)
+
+
+def _plan(quotas: QuerySet[DailyQuota], planned: int, *, apart: bool) -> None:
+    """Plan days by one UPDATE; what was ordered for them stays, and counts."""
+    quantity = Greatest(Value(planned), F("taken"))
+    quotas.update(planned=planned, quantity=quantity, apart=apart)
 
 
 def left_of_day(day: date) -> Greatest:
