@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from pickup.orders.changes import adding
 from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from shops.catalogue.services import set_available, set_price, unpublish_product
@@ -109,6 +111,17 @@ def test_a_double_click_adds_once_even_once_it_is_too_late(client, order, brioch
     type(order).objects.update(cancel_until=timezone.now() - timedelta(seconds=1))
     assert client.post(page(order), sent).status_code == 302
     assert order.lines.get(title="Brioche").quantity == 2
+
+
+def test_a_price_that_changes_at_this_very_moment_is_read_before_it_binds(
+    client, order, brioche, monkeypatch
+):
+    sent = hidden(recap(client, order, {f"q-{brioche.pk}": "2"}))
+    late = partial(set_price, product=brioche, price=Decimal("9.99"))
+    monkeypatch.setattr(adding, "sweep_for_addition", lambda *_args, **_kwargs: late())
+    answer = client.post(page(order), sent)
+    assert all(words in answer.content.decode() for words in (BINDS, "19,98"))
+    assert titles(order) == ["Pain de campagne"]
 
 
 def test_options_are_chosen_and_asked_for(client, order, brioche):
