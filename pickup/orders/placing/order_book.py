@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from pickup.exceptions import BasketUnusable, PickupError, PlacementRefused
-from pickup.orders.expiry import sweep_shop
+from pickup.orders.expiry import sweep_for_products, sweep_shop
 from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placing.availability import needs_of
-from pickup.orders.placing.basket import add_to_basket, with_strategy
+from pickup.orders.placing.basket import put_into_basket, with_strategy
 from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.placing.taken import Taken
 from pickup.slots.models import PickupPoint, Slot
@@ -80,7 +80,10 @@ def take_order(
     known = _known(shop, taken)
     if known:
         return known
-    basket = _filled(shop, list(wishes), slot)
+    wishes = list(wishes)
+    # Each hold that is over ends in a transaction of its own, before the basket's.
+    sweep_for_products(Product.objects.filter(pk__in=[wish.product for wish in wishes]), now=now)
+    basket = _filled(shop, wishes, slot)
     try:
         placement = place_purchase(
             basket=basket,
@@ -138,7 +141,9 @@ def _filled(shop: Shop, wishes: list[Wish], slot: Slot) -> Any:
 def _add(basket: Any, product: Any, wish: Wish) -> None:
     if product is None:
         raise Product.DoesNotExist
-    add_to_basket(basket=basket, product=product, quantity=wish.quantity, picked=dict(wish.picked))
+    put_into_basket(
+        basket=basket, product=product, quantity=wish.quantity, picked=dict(wish.picked)
+    )
 
 
 def _not_enough(product: Any) -> str:
