@@ -153,7 +153,7 @@ def _not_enough(product: Any) -> str:
 
 
 def say_left(left: int) -> str:
-    return _("Only %(left)s left.") % {"left": left} if left else _("Sold out.")
+    return _("Only %(left)s left.") % {"left": left} if left > 0 else _("Sold out.")
 
 
 def goods_of(shop: Shop) -> list[Any]:

@@ -105,6 +105,16 @@ def test_what_is_chosen_is_read_once_more_and_binds_by_the_legal_button(
     assert titles(order) == ["Pain de campagne", "Brioche"]
 
 
+def test_of_a_day_with_fewer_than_were_ordered_nothing_is_left(client, bread):
+    make_per_day(product=bread, quantity=10)
+    order = make_order(bread, quantity=5)
+    make_per_day(product=bread, quantity=3)
+    answer = client.post(page(order), {f"q-{bread.pk}": "1"})
+    assert answer.status_code == 422
+    assert "Épuisé." in answer.content.decode()
+    assert "reste que -" not in answer.content.decode()
+
+
 def test_a_double_click_adds_once_even_once_it_is_too_late(client, order, brioche):
     sent = hidden(recap(client, order, {f"q-{brioche.pk}": "2"}))
     client.post(page(order), sent)
