@@ -15,6 +15,14 @@ class SlotUnavailable(PickupError):
     """The slot is full, closed, past, or beyond its cut-off."""
 
 
+class SlotsRefused(PickupError):
+    """Slots that cannot be: `field` says which answer of the form to mend."""
+
+    def __init__(self, field: str, reason: str):
+        self.field = field
+        super().__init__(reason)
+
+
 class TransitionRefused(PickupError):
     """An order cannot go from its status to the one asked for."""
 
@@ -23,12 +31,24 @@ class TooLate(TransitionRefused):
     """The cut-off of the order's slot has passed."""
 
 
+class Unsettled(TransitionRefused):
+    """Something of an order is open: a question, a weight. Its page is where it is settled."""
+
+
 class TooSoon(TransitionRefused):
     """The order's slot is not over."""
 
 
 class ImplausibleWeight(PickupError):
     """A weight that cannot be: none, or a hundred times too much or too little."""
+
+
+class FarWeight(PickupError):
+    """A weight far from what was ordered, to be confirmed; `grams`, and `price` TTC in euros."""
+
+    def __init__(self, *, grams: int, price: Decimal):
+        self.grams, self.price = grams, price
+        super().__init__()
 
 
 class AboveMaximum(PickupError):

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from pickup.views import campaigns, days, hours as views, osm, slot_settings, slots
+from pickup.views import (
+    campaigns,
+    days,
+    displaced,
+    hours as views,
+    osm,
+    single_days,
+    slot_settings,
+    slots,
+)
 from pickup.views.product_collection import product_collection
 from pickup.views.terms import terms
 
@@ -10,17 +19,22 @@ urlpatterns = [
     path("horaires/", views.hours, name="pro_hours"),
     path("creneaux/reglages/", slot_settings.slot_settings, name="pro_slot_settings"),
     path("creneaux/reglages/semaine/", slot_settings.patterns, name="pro_patterns"),
+    path("creneaux/reglages/plusieurs/", slot_settings.many_patterns, name="pro_many_patterns"),
+    path("creneaux/reglages/copier/", slot_settings.copy_day, name="pro_copy_day"),
     path("creneaux/reglages/delai/", slot_settings.preparation, name="pro_preparation"),
     path("reglages-retrait/", terms, name="pro_terms"),
     path("creneaux/", slots.slots, name="pro_slots"),
+    path("creneaux/ajouter/", single_days.day_slots, name="pro_day_slots"),
     path("creneaux/<int:pk>/", slots.slot_places, name="pro_slot_places"),
     path("creneaux/<int:pk>/bloquer/", slots.slot_block, name="pro_slot_block"),
+    path("creneaux/<int:pk>/retirer/", single_days.slot_remove, name="pro_slot_remove"),
     path("produits/<int:pk>/retrait/", product_collection, name="pro_product_collection"),
     path("precommandes/", campaigns.campaigns, name="pro_campaigns"),
     path("precommandes/ajouter/", campaigns.campaign_add, name="pro_campaign_add"),
     path("precommandes/<int:pk>/", campaigns.campaign_edit, name="pro_campaign"),
     path("precommandes/<int:pk>/copier/", campaigns.campaign_copy, name="pro_campaign_copy"),
     path("precommandes/<int:pk>/finir/", campaigns.campaign_delete, name="pro_campaign_delete"),
+    path("horaires/commandes/", displaced.displaced, name="pro_displaced"),
     path("horaires/saisons/ajouter/", days.season_add, name="pro_season_add"),
     path("horaires/saisons/<int:pk>/", days.season_edit, name="pro_season"),
     path("horaires/saisons/<int:pk>/supprimer/", days.season_delete, name="pro_season_delete"),

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django import forms
+from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 
+from marketplace.dates.words import say_date
+
 SPARE = 3
 MAX_DATES = 40
+# Next year's feasts can be planned; a year typed wrong cannot.
+MOST_AHEAD = timedelta(days=550)
 
 
 class DatesInput(forms.Widget):
@@ -44,13 +49,18 @@ class DatesField(forms.Field):
     default_error_messages = {
         "invalid": _("“%(date)s” is not a date."),
         "too_many": _("These are too many dates."),
+        "too_far": _("%(date)s is too far ahead: is the year right?"),
     }
 
     def to_python(self, value) -> list[date]:
         typed = [one.strip() for one in value or () if one and one.strip()]
         if len(typed) > MAX_DATES:
             raise forms.ValidationError(self.error_messages["too_many"], "too_many")
-        return sorted({self._date(one) for one in typed})
+        found = sorted({self._date(one) for one in typed})
+        if found and found[-1] > timezone.localdate() + MOST_AHEAD:
+            message = self.error_messages["too_far"] % {"date": say_date(found[-1], "j F Y")}
+            raise forms.ValidationError(message, "too_far")
+        return found
 
     def _date(self, text: str) -> date:
         try:

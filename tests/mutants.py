@@ -75,6 +75,14 @@ MUTANTS = [
         "test_what_was_taken_meanwhile_is_refused_by_name",
     ),
     Mutant(
+        "a second service begins with the first",
+        "pickup/orders/service_times/sequence.py",
+        "= shift + service.duration_minutes",
+        "= shift",
+        "tests/pickup/orders/service_times/test_sequence.py::"
+        "test_the_second_sits_down_when_the_first_is_done",
+    ),
+    Mutant(
         "stock is set aside that is not there",
         "shops/catalogue/stock.py",
         "_record(stockrecord_id).filter(enough).update(",

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency
+from django.utils.translation import pgettext
 
 from marketplace.money.cents import CENT, round_to_cents
 from marketplace.money.units import Unit, unit_price
@@ -27,6 +28,11 @@ def format_price(amount: Decimal, locale: str = "fr") -> str:
     """Return « 12,90 € »: narrow no-break spaces before the sign and between thousands."""
     text = format_currency(round_to_cents(amount), "EUR", locale=locale)
     return text.replace(NO_BREAK_SPACE, NARROW_NO_BREAK_SPACE)
+
+
+def say_about(price: str) -> str:
+    """Return « environ 12,90 € », of a price that is written already."""
+    return f"{pgettext('price', 'about')} {price}"
 
 
 def format_whole_euros(amount: Decimal, locale: str = "fr") -> str:

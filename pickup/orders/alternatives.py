@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Q
 from oscar.core.loading import get_model
 
-from pickup.orders.changes.moving import needs_of_order
-from pickup.orders.placing.availability import slots_for
+from pickup.orders.changes.moving import lines_with_days
+from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.slots.models import Slot
 
 Category = get_model("catalogue", "Category")
@@ -19,7 +19,8 @@ TIMES, PRODUCTS = 3, 3
 
 def other_times(order: Any, *, now: datetime) -> list[Slot]:
     """Return the next slots of the same shop that take the whole order, its own left out."""
-    slots = slots_for([needs_of_order(order, now)], now=now)[order.shop_id]
+    needs = needs_of(order.shop, lines_with_days(order, now))
+    slots = slots_for([needs], now=now)[order.shop_id]
     return [slot for slot in slots if slot.pk != order.slot_id][:TIMES]
 
 

@@ -24,6 +24,11 @@ def new_number(choose: Chooser = secrets.choice) -> str:
     return f"{signs[:5]}-{signs[5:]}"
 
 
+def spaced(code: str) -> str:
+    """Return a code in pairs, to read aloud: « T4 R9 WB »."""
+    return " ".join(code[i : i + 2] for i in range(0, len(code), 2))
+
+
 def read_code(typed: str) -> str:
     """Return what was meant by a typed code: capitals, no spaces or dashes."""
     return "".join(char for char in typed.upper() if char.isalnum())

@@ -29,8 +29,7 @@ def can_write(order: Any, *, now: datetime | None = None) -> bool:
 
     Nobody writes to who left a name alone.
     """
-    reached = order.purchase.email or order.purchase.phone
-    return bool(reached) and (now or timezone.now()) < order.slot.end + OPEN_FOR
+    return order.purchase.is_reachable and (now or timezone.now()) < order.slot.end + OPEN_FOR
 
 
 @transaction.atomic

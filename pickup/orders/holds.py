@@ -13,9 +13,10 @@ from oscar.core.loading import get_model
 
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.acceptance import agreed_values
-from pickup.orders.changes.moving import needs_of_order
+from pickup.orders.changes.moving import lines_with_days
 from pickup.orders.messages import tell_shop_of_order
 from pickup.orders.models import Purchase
+from pickup.orders.placing.availability import needs_of
 from pickup.orders.releasing import place_of, release, take_units_again
 from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
@@ -107,7 +108,7 @@ def _refuse_what_ended(order: Any, now: datetime) -> None:
     Raises:
         SlotUnavailable: the shop takes no orders, or does not sell it, or not for this time.
     """
-    needs = needs_of_order(order, now)
+    needs = needs_of(order.shop, lines_with_days(order, now))
     products = order.lines.exclude(product=None).values("product")
     unsold = Product.objects.filter(pk__in=products).exclude(
         pk__in=Product.objects.sellable().values("pk")

@@ -147,6 +147,7 @@ def _broken_orders() -> dict[str, QuerySet]:
     total = Round(Sum("lines__line_price_incl_tax"), precision=2)
     due = Round(Sum("lines__due_incl_tax"), precision=2)
     totals = Order.objects.annotate(sum=total, due=due)
+    work = Sum(F("lines__unit_work") * F("lines__quantity"))
     key = Concat(Value("order_placed:"), "number", Value(":shop"))
     told = Exists(OutboxMessage.objects.filter(key=OuterRef("key")))
     return {
@@ -155,6 +156,9 @@ def _broken_orders() -> dict[str, QuerySet]:
         "is collected at another shop's slot": Order.objects.exclude(slot__point__shop=F("shop")),
         "is not the sum of its lines": totals.exclude(total_incl_tax=F("sum")),
         "asks for another sum than its lines come to": totals.exclude(due_incl_tax=F("due")),
+        "holds less work of its slot than its lines take": Order.objects.annotate(
+            lines_work=work
+        ).filter(work__lt=F("lines_work")),
         "is over and still holds its goods": Order.objects.filter(
             status__in=RELEASED_STATES, released_at__isnull=True
         ),

@@ -121,5 +121,13 @@ def frozen_line(line) -> dict[str, Any]:
         "options_allergens": line.choice.allergens,
         "quantity": line.quantity,
         "unit_price_incl_tax": str(line.unit_price_incl_tax),
+        **_frozen_shift_of(line),
         **frozen_weight_of(line),
     }
+
+
+def _frozen_shift_of(line) -> dict[str, int]:
+    """Freeze how many minutes after its order's time a service begins that follows another."""
+    appointment = getattr(line, "appointment", None)
+    shift = appointment.shift_minutes if appointment else 0
+    return {"begins_after": shift} if shift else {}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import partial
 from html import unescape
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
@@ -20,9 +21,11 @@ from marketplace.money import format_price
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from pickup.orders import links
-from pickup.orders.lines.due_words import frozen_weight, say_at_most
+from pickup.orders.lines.due_words import frozen_weight, say_at_most, say_price
 from pickup.orders.models import Purchase
+from pickup.orders.service_times.words import say_start
 from pickup.orders.states import OrderState
+from pickup.slots.models import Slot
 from pickup.slots.words import say_slot
 from shops.catalogue.options.choosing import say_frozen
 
@@ -71,9 +74,11 @@ def order_facts(order: Any, purchase: Purchase) -> dict[str, Any]:
         "shop_name": shop.name,
         "shop_phone": shop.phone,
         "address": f"{shop.address}\n{shop.postcode} {shop.town.name}",
-        "lines": [_line_facts(line) for line in snapshot["lines"]],
-        "at_most": say_at_most(order),
-        "total": format_price(order.total_incl_tax),
+        "lines": [
+            {**_line_facts(line), "at": _say_turn(line, slot, zone)} for line in snapshot["lines"]
+        ],
+        "at_most": (at_most := say_at_most(order)),
+        "total": say_price(order.total_incl_tax, is_estimate=bool(at_most)),
         "means_of_payment": ", ".join(snapshot["means_of_payment"]),
         "note": order.note,
         "withdraw_url": links.withdraw_url(order, purchase),
@@ -99,11 +104,17 @@ def _line_facts(line: Mapping[str, Any]) -> dict[str, Any]:
         "options": say_frozen(line.get("options", [])),
         "quantity": line["quantity"],
         "unit_price": format_price(price),
-        "price": format_price(price * line["quantity"]),
+        "price": say_price(price * line["quantity"], is_estimate="at_most" in line),
         "withdrawal": line["withdrawal"],
         "details": _line_details(line),
         "weight": frozen_weight(line),
     }
+
+
+def _say_turn(line: Mapping[str, Any], slot: Slot, zone: ZoneInfo) -> str:
+    """Say when a service begins that follows another one of its order; nothing of all else."""
+    after = timedelta(minutes=line.get("begins_after", 0))
+    return say_start(slot.start + after, zone) if after else ""
 
 
 def _line_details(line: Mapping[str, Any]) -> list[str]:

@@ -69,11 +69,11 @@ def announce_placed(*, purchase: Purchase, orders: Sequence[Any]) -> None:
             to_shopper = [_placed_mail(purchase, orders, told)]
         else:
             to_shopper = [_sms(one, "placed_sms") for one in told]
-        # A shop hears of an order when its guest stands by it, and not of what it typed itself.
+        # A shop does not hear of what it typed itself.
         to_shops = [
             _shop_mail(one, "placed_shop", order)
             for one, order in zip(told, orders, strict=True)
-            if not order.hold_expires_at and not order.is_typed_by_shop
+            if not order.is_typed_by_shop
         ]
         told_at_once = [
             order for order in orders if not order.hold_expires_at and not order.is_typed_by_shop
@@ -103,9 +103,7 @@ def announce_cancelled(*, order: Any, by_shop: bool, reason: str = "") -> None:
     with translation.override(settings.LANGUAGE_CODE):
         told = _tell("order_cancelled", order, by_shop=by_shop, reason=reason.strip())
         to_shopper = _shopper_message(told, order, mail="cancelled_shopper", sms="cancelled_sms")
-        # Of what its guest never confirmed, the shop was not told.
-        to_shop = [] if order.hold_expires_at else [_shop_mail(told, "cancelled_shop", order)]
-        _enqueue([to_shopper, *to_shop])
+        _enqueue([to_shopper, _shop_mail(told, "cancelled_shop", order)])
 
 
 def announce_moved(*, order: Any, former: Slot, by_shop: bool, reason: str = "") -> None:
@@ -143,17 +141,27 @@ def announce_message(*, order: Any, message: OrderMessage) -> None:
 
 
 def tell_shopper(
-    kind: str, order: Any, *, template: str = "life", nonce: str = "", **facts: Any
+    kind: str,
+    order: Any,
+    *,
+    template: str = "life",
+    nonce: str = "",
+    agreed_anew: bool = False,
+    **facts: Any,
 ) -> None:
     """Write to the shopper by mail, or by the SMS of the same name; facts that are words are
     functions, called in the contract's language. Without a template: of a turn in the order's
     life (see `life_messages`).
 
+    Args:
+        agreed_anew: tell the order as its contract has it, with the contract itself.
+
     Raises:
         TransactionManagementError: not in the transaction that the message tells of.
     """
     with translation.override(settings.LANGUAGE_CODE):
-        told = replace(_tell(kind, order, **_said(facts)), nonce=nonce)
+        told = _tell(kind, order, agreed_anew=agreed_anew, **_said(facts))
+        told = replace(told, nonce=nonce)
         message = _shopper_message(told, order, mail=template, sms=f"{template}_sms")
         _enqueue([message])
 
@@ -170,7 +178,8 @@ def tell_shop_of_order(*, order: Any) -> None:
 
 
 def _enqueue(messages: Sequence[NewMessage]) -> None:
-    """Write messages; none to who ordered at the counter and left a name alone."""
+    """Write messages; none to who ordered at the counter and left a name alone, and none to a
+    shop of what its guest does not stand by yet."""
     enqueue_messages([message for message in messages if message.recipient])
 
 
@@ -185,13 +194,25 @@ def _said(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {name: fact() if callable(fact) else fact for name, fact in facts.items()}
 
 
-def _tell(kind: str, order: Any, *, purchase: Purchase | None = None, **facts: Any) -> Told:
+def _tell(
+    kind: str,
+    order: Any,
+    *,
+    purchase: Purchase | None = None,
+    agreed_anew: bool = False,
+    **facts: Any,
+) -> Told:
     is_new = purchase is not None
     purchase = purchase or order.purchase
     territory = purchase.territory
+    known = order_facts(order, purchase)
+    # A new order is told as its snapshot has it, at no query; later, as it is by then.
+    if agreed_anew:
+        known["contract"] = contract_facts(order)
+    elif not is_new:
+        known |= due_facts(order)
     context = {
-        # A new order is told as its snapshot has it, at no query; later, as it is by then.
-        "order": order_facts(order, purchase) | ({} if is_new else due_facts(order)),
+        "order": known,
         "purchase": purchase_facts(purchase),
         **site_facts(territory),
         **facts,
@@ -227,7 +248,8 @@ def _shopper_message(told: Told, order: Any, *, mail: str, sms: str) -> NewMessa
 
 
 def _shop_mail(told: Told, template: str, order: Any) -> NewMessage:
-    return _mail(told, template, "shop", order.shop.email, told.context["purchase"]["email"])
+    recipient = "" if order.hold_expires_at else order.shop.email
+    return _mail(told, template, "shop", recipient, told.context["purchase"]["email"])
 
 
 def _mail(told: Told, template: str, reader: str, recipient: str, reply_to: str) -> NewMessage:

@@ -64,6 +64,11 @@ class Purchase(models.Model):
     def __str__(self):
         return f"{self.name}, {self.placed_at:%Y-%m-%d}"
 
+    @property
+    def is_reachable(self) -> bool:
+        """Say whether a message can be sent; at the counter, a name alone may be left."""
+        return self.email != NOBODY and bool(self.email or self.phone)
+
 
 class BasketChoice(models.Model):
     """The slot that a shopper chose for one shop of the basket."""

@@ -31,6 +31,7 @@ from pickup.orders.models import (
 from pickup.orders.placing.chosen import forget_texts
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.words import say_slot
+from shops.catalogue.options.choosing import say_frozen
 
 Basket = get_model("basket", "Basket")
 Order = get_model("order", "Order")
@@ -164,7 +165,7 @@ def _export_order(order: Any) -> dict[str, Any]:
         "products": [
             {
                 "title": line.title,
-                "options": line.choices,
+                "options": say_frozen(line.options),
                 "quantity": line.quantity,
                 "price": line.line_price_incl_tax,
             }

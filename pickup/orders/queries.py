@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -30,6 +31,11 @@ class OrderQuerySet(models.QuerySet):
     def collected_on(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's orders whose slot starts on a wall date of its zone."""
         return self.filter(shop=shop, slot__day=day)
+
+    def count_by_day(self, *, since: date) -> models.QuerySet:
+        """Return each day of collection from one on with how many of these orders it has."""
+        coming = self.filter(slot__day__gte=since).order_by("slot__day")
+        return coming.values_list("slot__day").annotate(n=models.Count("pk"))
 
     def not_come_before(self, day: date, *, shop: Shop) -> OrderQuerySet:
         """Return a shop's open orders of earlier days: somebody has not come."""
@@ -91,6 +97,7 @@ class OrderQuerySet(models.QuerySet):
 
     def with_details(self) -> OrderQuerySet:
         """Load what an order's page or row shows, whatever the number of orders."""
+        lines = apps.get_model("order", "Line").objects.select_related("appointment")
         return self.select_related(
             "purchase__territory__site", "slot", "shop__territory", "shop__town"
-        ).prefetch_related("lines")
+        ).prefetch_related(models.Prefetch("lines", lines))

@@ -12,8 +12,8 @@ from django.db import transaction
 from marketplace.notifications.models import OutboxMessage
 from marketplace.territories.models import Territory
 from pickup.exceptions import TransitionRefused
-from pickup.orders.counter.absence import kept_until, mark_not_collected
-from pickup.orders.life_messages import REMINDER, WAITING, key_of, remind, say_it_waits
+from pickup.orders.counter.absence import kept_until, mark_not_collected, say_kept
+from pickup.orders.life_messages import REMINDER, WAITING, key_of, remind
 from pickup.orders.steps import Order
 from shops.hours.calendar import RELATIONS
 
@@ -56,11 +56,7 @@ def look_after_late_orders(*, now: datetime) -> None:
             _give_up(order, now)
         elif order.slot.end + WAITING_AFTER <= now:
             waiting.append(order)
-    _tell_once(
-        waiting,
-        kind=WAITING,
-        tell=lambda order: say_it_waits(order=order, kept_until=kept_until(order)),
-    )
+    _tell_once(waiting, kind=WAITING, tell=lambda order: say_kept(order=order))
 
 
 def _late(now: datetime) -> Any:

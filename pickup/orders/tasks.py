@@ -3,7 +3,7 @@ from django.utils import timezone
 
 from pickup.orders import expiry, reminders
 from pickup.orders.counter import unseen
-from pickup.orders.making.totals import messages as making_messages
+from pickup.orders.making import messages as making_messages
 
 
 @shared_task

@@ -13,6 +13,7 @@ from marketplace.accounts.models import User
 from pickup.exceptions import TooLate
 from pickup.orders import messages
 from pickup.orders.lines.preparation import prepare_all_lines, refuse_open_questions
+from pickup.orders.lines.unweighed import refuse_unweighed, settle_unweighed
 from pickup.orders.releasing import hand_out_units, release
 from pickup.orders.states import OPEN_STATES, OrderState
 from pickup.orders.steps import step
@@ -20,22 +21,40 @@ from pickup.orders.steps import step
 
 @transaction.atomic
 def mark_ready(*, order, by: User, now: datetime | None = None) -> None:
-    """Say that an order is ready; the shopper gets a message."""
+    """Say that an order is ready; the shopper gets a message.
+
+    Raises:
+        TransitionRefused: not to be prepared.
+        Unsettled: a question about a line is open, or a line is still to be weighed.
+    """
     step(order, OrderState.READY, by=by, now=now)
+    refuse_open_questions(order=order)
+    refuse_unweighed(order=order)
     prepare_all_lines(order=order)
     messages.announce_ready(order=order)
 
 
 @transaction.atomic
-def collect_order(*, order, by: User, now: datetime | None = None) -> None:
+def collect_order(
+    *, order, by: User, at_estimate: bool = False, now: datetime | None = None
+) -> None:
     """Hand an order over: its units leave the stock. What was paid in store is never recorded
     (CGI art. 286 I 3° bis: that would make the site a till).
 
+    Args:
+        at_estimate: what was not weighed goes at the price announced.
+
     Raises:
-        TransitionRefused: already over, or a question about a line is not settled yet.
+        TransitionRefused: already over.
+        Unsettled: a question about a line is open, or a line is still to be weighed.
     """
+    now = now or timezone.now()
     step(order, OrderState.COLLECTED, by=by, now=now)
     refuse_open_questions(order=order)
+    if at_estimate:
+        settle_unweighed(order=order, by=by, now=now)
+    else:
+        refuse_unweighed(order=order)
     hand_out_units(order)
 
 

@@ -18,6 +18,7 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import render_mail, render_text
 from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
+from pickup.orders.templatetags.telephones import in_pairs
 from pickup.reservations import links
 from pickup.reservations.models import Reservation
 
@@ -98,7 +99,7 @@ def _facts(reservation: Reservation) -> dict[str, Any]:
         "shop": reservation.shop.name,
         "name": " ".join(reservation.name.split()),
         "until": say_until(reservation.kept_until, reservation),
-        "contact": reservation.email or reservation.phone,
+        "contact": " · ".join(filter(None, (in_pairs(reservation.phone), reservation.email))),
     }
 
 
@@ -126,7 +127,7 @@ def _common(reservation: Reservation) -> dict[str, Any]:
     shop, territory = reservation.shop, reservation.shop.territory
     return {
         "name": " ".join(reservation.name.split()),
-        "code": reservation.code,
+        "code": reservation.spaced_code,
         "shop": shop,
         "place": f"{shop.address}\n{shop.postcode} {shop.town.name}",
         "site_name": territory.name,

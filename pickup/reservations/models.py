@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from pickup.orders.codes import spaced
 from pickup.reservations.queries import ReservationQuerySet
 from pickup.reservations.states import State
 
@@ -82,6 +83,10 @@ class Reservation(models.Model):
         """Return the product's title, a variant's after its parent's."""
         parent = self.product.parent if self.product.parent_id else None
         return f"{parent.title}, {self.product.title}" if parent else str(self.product.title)
+
+    @property
+    def spaced_code(self) -> str:
+        return spaced(self.code)
 
     @property
     def is_kept(self) -> bool:

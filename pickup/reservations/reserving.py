@@ -109,9 +109,7 @@ def _check_limits(product: Any, contact: Contact) -> None:
     mine = list(kept.of_contact(email=contact.email, phone=contact.phone))
     if any(one.product_id == product.pk for one in mine):
         raise ReservationRefused(
-            _(
-                "This is put aside for you already: our message leads to it, to change your mind too."
-            )
+            _("This is put aside for you already: our message leads to it, also to give it up.")
         )
     if len(mine) >= MOST_AT_ONCE:
         raise ReservationRefused(

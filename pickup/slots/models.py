@@ -124,8 +124,7 @@ class Slot(models.Model):
     day = models.DateField(_("day"))
     # When the shop closes after it: a service that begins then must be over. Empty: at its end.
     open_until = models.DateTimeField(_("open until"), null=True, blank=True)
-    # What the shop's notice makes of the start, for ordering and for cancelling; kept by
-    # slots.services.
+    # The last moment to order, by the shop's notice and time to answer; kept by slots.services.
     cutoff = models.DateTimeField(_("order before"))
     capacity = models.PositiveIntegerField(_("places"))
     booked = models.PositiveIntegerField(_("booked"), default=0)
@@ -133,9 +132,13 @@ class Slot(models.Model):
     work_capacity = models.PositiveIntegerField(_("work at most"), null=True, blank=True)
     work_booked = models.PositiveIntegerField(_("work booked"), default=0)
     closed = models.BooleanField(_("closed"), default=False)
-    # What the shop said of this one slot; 0: no more orders. Empty: as its hours say.
+    # What the shop said of this one slot. Empty: as its hours say.
     own_capacity = models.PositiveIntegerField(_("places of this slot"), null=True, blank=True)
     own_work = models.PositiveIntegerField(_("work of this slot"), null=True, blank=True)
+    # Said of its day alone: no week makes it, and none takes it away.
+    added = models.BooleanField(_("added for its day alone"), default=False)
+    # No more orders, until the shop opens it again with the places that it had.
+    blocked = models.BooleanField(_("blocked"), default=False)
 
     objects = SlotQuerySet.as_manager()
 
@@ -185,13 +188,10 @@ class Slot(models.Model):
         return None if self.work_capacity is None else self.work_capacity - self.work_booked
 
     @property
-    def is_blocked(self) -> bool:
-        """Say whether the shop takes no more orders for this one slot."""
-        return self.own_capacity == 0
-
-    @property
     def wished_capacity(self) -> int:
         """What the shop wants; `capacity` is never below what is booked."""
+        if self.blocked:
+            return 0
         return self.capacity if self.own_capacity is None else self.own_capacity
 
     @property

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from shops.catalogue.collection import HORIZON_DAYS
 
 if TYPE_CHECKING:
+    from pickup.slots.models import PickupPoint
     from shops.models import Shop
 
 
@@ -25,6 +26,11 @@ def behind(now: datetime) -> Q:
     return Q(made_until=None) | Q(made_until__lt=due)
 
 
+def limits_work(point: PickupPoint) -> bool:
+    """Say whether a shop limits the work of its slots, in a half-day or in any weekly slot."""
+    return point.default_work is not None or point.patterns.exclude(work=None).exists()
+
+
 class SlotQuerySet(QuerySet):
     def before_cutoff(self, now: datetime) -> SlotQuerySet:
         """Return slots whose start is more than the shop's lead time (minutes) away."""
@@ -37,6 +43,10 @@ class SlotQuerySet(QuerySet):
     def bookable(self, now: datetime, *, work: int = 1) -> SlotQuerySet:
         """Return slots that take one more order: not closed, not full, before the cut-off."""
         return self.before_cutoff(now).with_places(work=work)
+
+    def count_by_day(self) -> QuerySet:
+        """Return the days of these slots, each with the orders that they have."""
+        return self.order_by("day").values_list("day").annotate(n=Sum("booked"))
 
     def for_shop(self, shop: Shop) -> SlotQuerySet:
         return self.filter(point__shop=shop)

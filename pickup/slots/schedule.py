@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, time
 
 from django.db import transaction
@@ -46,6 +46,30 @@ def replace_weekly_slots(*, point: PickupPoint, slots: Sequence[WeeklySlot]) -> 
         for slot in slots
     )
     generate_slots(point=point)
+
+
+def slots_of(point: PickupPoint) -> list[WeeklySlot]:
+    """Return the weekly slots of a point, in order."""
+    return [
+        WeeklySlot(one.weekday, one.starts, one.ends, one.capacity, one.work)
+        for one in point.patterns.all()
+    ]
+
+
+def add_weekly_slots(
+    *, point: PickupPoint, slots: Sequence[WeeklySlot], replaces: bool = False
+) -> None:
+    """Add weekly slots that overlap none, or set them in place of all that their days have."""
+    days = {slot.weekday for slot in slots} if replaces else set()
+    kept = [slot for slot in slots_of(point) if slot.weekday not in days]
+    replace_weekly_slots(point=point, slots=[*kept, *slots])
+
+
+def copy_weekday(*, point: PickupPoint, source: int, targets: Collection[int]) -> None:
+    """Give other days of the week the slots of one, in place of their own."""
+    model = [slot for slot in slots_of(point) if slot.weekday == source]
+    copies = [replace(slot, weekday=day) for day in targets if day != source for slot in model]
+    add_weekly_slots(point=point, slots=copies, replaces=True)
 
 
 @dataclass(frozen=True, kw_only=True)

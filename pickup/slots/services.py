@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +14,17 @@ from django.utils import timezone
 
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable
-from pickup.slots.models import PickupPoint, Slot
+from pickup.slots.models import Acceptance, PickupPoint, Slot
 from pickup.slots.queries import behind
-from pickup.slots.windows import WeeklyWindow, Window, windows_on
+from pickup.slots.windows import WeeklyWindow, Window, closing_after, windows_on
 from shops.catalogue.collection import horizon_days
-from shops.hours.calendar import RELATIONS, calendar_of
+from shops.hours.calendar import RELATIONS, Calendar, calendar_of
+from shops.hours.open_time import open_time_before
 
 logger = logging.getLogger(__name__)
+
+# Minutes of opening that whoever answers orders by hand has before the slot, at least.
+TIME_TO_ANSWER = 30
 
 
 @transaction.atomic
@@ -29,7 +34,8 @@ def generate_slots(
     """Bring a point's future slots in line with its hours, weekly slots and closures.
 
     Booked places are kept: a slot that no longer fits is closed, never deleted under an order,
-    and a capacity lowered below what is booked is stored as what is booked, and closed.
+    and a capacity lowered below what is booked is stored as what is booked, and closed. A slot
+    that was added for one day stays, and takes orders while the shop opens on it.
 
     Args:
         days: how many, today included; None: what the shop's products and campaigns ask for.
@@ -38,8 +44,8 @@ def generate_slots(
     point = _loaded(point.pk)
     today = now.astimezone(point.shop.zone).date()
     days = days or horizon_days(point.shop, today=today)
-    wanted = {window.start: window for window in _windows(point, now=now, days=days)}
     existing = {slot.start: slot for slot in point.slots.select_for_update().filter(start__gt=now)}
+    wanted = _wanted(point, existing.values(), now=now, days=days)
     for start, slot in existing.items():
         _align(slot, wanted.get(start), point)
     Slot.objects.bulk_create(
@@ -57,10 +63,23 @@ def _slot(point: PickupPoint, window: Window) -> Slot:
         start=window.start,
         end=window.end,
         open_until=window.open_until,
-        cutoff=point.notice.cutoff(window.start, zone=point.shop.zone),
+        cutoff=cutoff_of(point, window.start),
         capacity=window.capacity,
         work_capacity=window.work,
     )
+
+
+def cutoff_of(point: PickupPoint, start: datetime) -> datetime:
+    """Return the last moment to order for a start, by the shop's notice.
+
+    A shop that answers each order itself needs some time of opening to do so before somebody
+    comes: what it asks for, or at least half an hour of it.
+    """
+    told = point.notice.cutoff(start, zone=point.shop.zone)
+    if point.acceptance == Acceptance.AUTOMATIC:
+        return told
+    length = timedelta(minutes=min(point.answer_within_minutes, TIME_TO_ANSWER))
+    return min(told, open_time_before(calendar_of(point.shop), start, length))
 
 
 def make_missing_slots(*, points: QuerySet[PickupPoint], now: datetime) -> None:
@@ -141,21 +160,31 @@ def set_places(*, slot: Slot, places: int, work: int | None = None) -> None:
     Args:
         work: the most work it takes; None: no limit.
     """
+    if not places:
+        block_slot(slot=slot)
+        return
     over = Q(booked__gt=places) | (Q() if work is None else Q(work_booked__gt=work))
     Slot.objects.filter(pk=slot.pk).update(
+        blocked=False,
         own_capacity=places,
         own_work=work,
         capacity=Greatest(Value(places), F("booked")),
         work_capacity=None if work is None else Greatest(Value(work), F("work_booked")),
-        closed=Case(When(over, then=True), default=Value(not places)),
+        closed=Case(When(over, then=True), default=False),
     )
     touch(slot.point.shop.territory_id)
 
 
+def block_slot(*, slot: Slot) -> None:
+    """Take no more orders for one slot; those that were placed stay."""
+    Slot.objects.filter(pk=slot.pk).update(blocked=True, closed=True, capacity=F("booked"))
+    touch(slot.point.shop.territory_id)
+
+
 @transaction.atomic
-def let_week_decide(*, slot: Slot) -> None:
-    """Take back what was said of one slot: it is as its week says again."""
-    Slot.objects.filter(pk=slot.pk).update(own_capacity=None, own_work=None)
+def unblock_slot(*, slot: Slot) -> None:
+    """Open a slot again as it was before: with its own places, or those of its week."""
+    Slot.objects.filter(pk=slot.pk).update(blocked=False)
     generate_slots(point=slot.point)
 
 
@@ -165,14 +194,16 @@ def slots_out_of_hours(*, point: PickupPoint, now: datetime | None = None) -> li
     A pause says nothing of what was ordered: its day's slots are not among them.
     """
     now = now or timezone.now()
-    booked = list(point.slots.filter(start__gt=now, booked__gt=0).order_by("start"))
-    if not booked:
+    coming = point.slots.filter(Q(booked__gt=0) | Q(added=True), start__gt=now)
+    slots = list(coming.order_by("start"))
+    if not any(slot.booked for slot in slots):
         return []
     point = _loaded(point.pk)
     point.paused_on = None
-    days = (booked[-1].day - now.astimezone(point.shop.zone).date()).days + 1
-    made = {(window.start, window.end) for window in _windows(point, now=now, days=days)}
-    return [slot for slot in booked if (slot.start, slot.end) not in made]
+    days = (slots[-1].day - now.astimezone(point.shop.zone).date()).days + 1
+    wanted = _wanted(point, slots, now=now, days=days).values()
+    made = {(window.start, window.end) for window in wanted}
+    return [slot for slot in slots if slot.booked and (slot.start, slot.end) not in made]
 
 
 def _loaded(point_id: int) -> PickupPoint:
@@ -189,6 +220,32 @@ def weekly_windows(point: PickupPoint) -> list[WeeklyWindow]:
         WeeklyWindow(one.weekday, one.starts, one.ends, one.capacity, one.work)
         for one in point.patterns.all()
     ]
+
+
+def _wanted(
+    point: PickupPoint, slots: Iterable[Slot], *, now: datetime, days: int
+) -> dict[datetime, Window]:
+    """Return by start what a point offers; what was added for a day comes before its week."""
+    calendar = calendar_of(point.shop)
+    added = [
+        _window_of(slot, calendar)
+        for slot in slots
+        if slot.added and calendar.on(slot.day) and slot.day != point.paused_on
+    ]
+    weekly = [
+        window
+        for window in _windows(point, now=now, days=days)
+        if not any(window.start < own.end and own.start < window.end for own in added)
+    ]
+    return {window.start: window for window in (*weekly, *added)}
+
+
+def _window_of(slot: Slot, calendar: Calendar) -> Window:
+    """Return the window of a slot that was added for its day."""
+    starts, ends = (one.astimezone(calendar.zone).time() for one in (slot.start, slot.end))
+    wall = WeeklyWindow(slot.day.weekday(), starts, ends, slot.own_capacity or 0, slot.own_work)
+    until = closing_after(wall, slot.day, calendar)
+    return Window(slot.day, slot.start, slot.end, wall.capacity, wall.work, until)
 
 
 def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
@@ -212,7 +269,7 @@ def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
 
 def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
     if window is None:
-        if not Slot.objects.filter(pk=slot.pk, booked=0, orders=None).delete()[0]:
+        if not Slot.objects.filter(pk=slot.pk, added=False, booked=0, orders=None).delete()[0]:
             _close(slot)
         return
     if slot.booked and slot.end != window.end:
@@ -222,7 +279,7 @@ def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
     wanted = {
         "end": window.end,
         "open_until": window.open_until,
-        "cutoff": point.notice.cutoff(window.start, zone=point.shop.zone),
+        "cutoff": cutoff_of(point, window.start),
         **_limits(slot, window),
     }
     if any(getattr(slot, field) != value for field, value in wanted.items()):
@@ -238,6 +295,8 @@ def _limits(slot: Slot, window: Window) -> dict[str, Any]:
     places, work = window.capacity, window.work
     if slot.own_capacity is not None:
         places, work = slot.own_capacity, slot.own_work
+    if slot.blocked:
+        places = 0
     too_much = work is not None and work < slot.work_booked
     return {
         "capacity": max(places, slot.booked),

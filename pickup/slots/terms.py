@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import time
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext, gettext_lazy as _
 
 from marketplace.dates.words import say_hour
-from marketplace.territories.versions import touch
 from pickup.slots.models import FOR_THE_SAME_DAY_BEFORE, Acceptance, PickupPoint
+from pickup.slots.services import generate_slots
 
 MAX_HOURS = 200
 MAX_MINUTES = 2400
@@ -83,6 +84,7 @@ def terms_of(point: PickupPoint) -> dict[str, object]:
     return {name: getattr(point, name) for name in TermsForm.base_fields}
 
 
+@transaction.atomic
 def set_terms(
     *,
     point: PickupPoint,
@@ -96,7 +98,10 @@ def set_terms(
     list_hour: int | None = None,
     list_by_sms: bool = False,
 ) -> None:
-    """Say how orders are accepted and kept from now on; what was placed keeps its deadline."""
+    """Say how orders are accepted and kept from now on; what was placed keeps its deadline.
+
+    Slots follow: who answers orders by hand takes none that nobody could answer.
+    """
     PickupPoint.objects.filter(pk=point.pk).update(
         acceptance=acceptance,
         answer_within_minutes=answer_within_minutes,
@@ -108,5 +113,5 @@ def set_terms(
         keeps_reservations_for_hours=keeps_reservations_for_hours,
         warns_of_unseen=warns_of_unseen,
     )
-    # What can be put aside stands on product pages.
-    touch(point.shop.territory_id)
+    # What can be put aside stands on product pages: this touches them too.
+    generate_slots(point=point)

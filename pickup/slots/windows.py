@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time
+from itertools import pairwise
+from typing import Protocol
 
 from shops.hours.calendar import Calendar, Openings
 from shops.notice import instant
 
 # An opening that runs over this hour makes two half-days.
 HALF_DAY = time(13)
+
+
+class Wall(Protocol):
+    """A part of a day, in wall time."""
+
+    @property
+    def starts(self) -> time: ...
+
+    @property
+    def ends(self) -> time: ...
 
 
 @dataclass(frozen=True)
@@ -56,42 +68,56 @@ def windows_on(
 ) -> Iterator[Window]:
     """Yield the windows of a day on which the shop hands over, in its zone.
 
-    On a day of the usual week, the weekly slots as they were typed: a shop may hand over before
-    it opens. On a day with other hours, those within them. Half-days of opening where the shop has
-    no weekly slots, or where none fits such a day.
+    None on a day on which it is shut. On a day of the usual week, the weekly slots as they were
+    typed: a shop may hand over before it opens. On a day with other hours, those within them.
+    Half-days of opening where the shop has no weekly slots, or where none fits such a day.
 
     Args:
         capacity, work: what a half-day takes.
     """
     for one in _walls(day, calendar, weekly, WeeklyWindow(0, time(), time(), capacity, work)):
         start, end = (instant(day, wall, calendar.zone) for wall in (one.starts, one.ends))
-        closes = max(one.ends, _closing_after(one, calendar.on(day)))
-        until = instant(day, closes, calendar.zone)
+        until = closing_after(one, day, calendar)
         window = Window(day, start, end, one.capacity, one.work, until)
         # The hour that the clock skips in spring has no length.
         if window.end > window.start:
             yield window
 
 
+def closing_after(slot: Wall, day: date, calendar: Calendar) -> datetime:
+    """Return when the opening ends in which a slot of a day begins, never before its own end."""
+    closings = (shuts for opens, shuts in calendar.on(day) if opens <= slot.starts < shuts)
+    return instant(day, max(slot.ends, next(closings, slot.ends)), calendar.zone)
+
+
+def cut(starts: time, ends: time, minutes: int) -> list[tuple[time, time]]:
+    """Cut a part of a day into slots of so many minutes; what is left at its end is none."""
+    first, last = (wall.hour * 60 + wall.minute for wall in (starts, ends))
+    marks = [time(*divmod(mark, 60)) for mark in range(first, last + 1, minutes)]
+    return list(pairwise(marks))
+
+
 def _walls(
     day: date, calendar: Calendar, weekly: Sequence[WeeklyWindow], half_day: WeeklyWindow
 ) -> list[WeeklyWindow]:
     openings = calendar.on(day)
+    if not openings:
+        return []
     slots = [one for one in weekly if one.weekday == day.weekday()]
     if not calendar.is_usual(day):
-        slots = [one for one in slots if _within(one, openings)]
+        slots = [one for one in slots if within(one, openings)]
         return slots or _half_days_of(openings, half_day)
     return slots if weekly else _half_days_of(openings, half_day)
 
 
-def _within(slot: WeeklyWindow, openings: Openings) -> bool:
+def pieces(starts: time, ends: time, minutes: int | None) -> list[tuple[time, time]]:
+    """Return what lies between two hours: slots of so many minutes, or without a length one."""
+    return [(starts, ends)] if minutes is None else cut(starts, ends, minutes)
+
+
+def within(slot: Wall, openings: Openings) -> bool:
+    """Say whether the shop is open all through a slot."""
     return any(opens <= slot.starts and slot.ends <= closes for opens, closes in openings)
-
-
-def _closing_after(slot: WeeklyWindow, openings: Openings) -> time:
-    """Return when the opening ends in which a slot begins, or else its own end."""
-    closings = (closes for opens, closes in openings if opens <= slot.starts < closes)
-    return next(closings, slot.ends)
 
 
 def _half_days_of(openings: Openings, half_day: WeeklyWindow) -> list[WeeklyWindow]:

@@ -13,7 +13,7 @@ from marketplace.legal import wordings
 from pickup.exceptions import PlacementRefused, RecapChanged, TransitionRefused
 from pickup.orders.changes.addable import goods_for, shortages, wished_goods, wished_part
 from pickup.orders.changes.adding import add_products, is_added
-from pickup.orders.changes.changing import can_change
+from pickup.orders.changes.changing import why_unchangeable
 from pickup.orders.counter.replays import read_nonce
 from pickup.orders.placing.order_book import WishRefused
 from pickup.orders.placing.recap import fingerprint
@@ -30,10 +30,11 @@ def add(request, token, purchase, number):
     key = read_nonce(request.POST.get("key", ""))
     if key and is_added(order, key):
         return added(request, token)
-    page = {"token": token, "order": order, "can_change": can_change(order, now=timezone.now())}
+    why_not = why_unchangeable(order, now=timezone.now())
+    page = {"token": token, "order": order, "why_not": why_not}
     if request.method != "POST" or "correct" in request.POST:
         return show_goods(request, page)
-    if not page["can_change"]:
+    if why_not:
         return show_goods(request, page, Refusal())
     try:
         return add_as_read(request, page, key)
@@ -62,7 +63,7 @@ def added(request, token):
 def read(order, data):
     """Return what is wished, as a recap shows it, or None with the reasons where they belong."""
     now = timezone.now()
-    goods = wished_goods(order, typed_products(data), now=now)
+    goods = wished_goods(order, typed_products(data))
     wishes, wrong = read_wishes(goods, data)
     refusal = Refusal(products=wrong | shortages(order, goods, wishes, now=now))
     if not wishes and not wrong:
@@ -72,7 +73,7 @@ def read(order, data):
 
 
 def typed_products(data) -> set[int]:
-    return {pk for pk, _text in typed_numbers(data)}
+    return {pk for pk, _row, _text in typed_numbers(data)}
 
 
 def chosen_part(order, wishes, goods, refusal: Refusal):
@@ -115,6 +116,7 @@ def show_recap(request, page, part):
     context = page | {
         "part": part,
         "total": total,
+        "is_estimate": part.is_estimate or page["order"].due_is_estimate,
         "at_most": total - part.total + part.at_most,
         "typed": typed_fields(request.POST),
         "key": uuid4(),

@@ -17,10 +17,12 @@ from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing import basket as baskets
 from pickup.orders.placing.apart import starts_alone
 from pickup.orders.placing.weighed_basket import at_most_of
+from pickup.orders.service_times.sequence import in_sequence
 from pickup.views.choosing import show_choices
 from pickup.views.session import basket_for_writing, current_basket, remember_basket
 from shops.catalogue.options.fields import picked_of
 from shops.catalogue.options.model import options_of
+from shops.catalogue.words import say_minutes
 from shops.exceptions import ChoiceRefused, OutOfStock
 
 Product = get_model("catalogue", "Product")
@@ -132,6 +134,7 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
     context = {
         "parts": parts,
         "total": sum((part.total for part in parts), Decimal(0)),
+        "is_estimate": any(part.is_estimate for part in parts),
         "at_most": sum((part.at_most for part in parts), Decimal(0)),
         "fees": Decimal(0),
         "error": error,
@@ -145,6 +148,8 @@ def dress(part, line_errors, slot_errors) -> None:
     """Put onto a part what its panel shows."""
     part.slot_error = slot_errors.get(part.shop.pk, "")
     part.blocked = unsellable(part)
+    for line, stretch in in_sequence(part.lines):
+        line.begins_after = say_minutes(stretch.shift) if stretch.shift else ""
     for line in part.lines:
         line.error = line_errors.get(line.pk, "") or " ".join(line.choice.problems)
         if not line.error and not line.product.is_on_sale:

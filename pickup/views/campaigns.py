@@ -6,22 +6,34 @@ from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
-from pickup.orders.making.planning import end_campaign, run_campaign
+from pickup.orders.making.planning import end_campaign, run_campaign, units_ordered
+from pickup.views.posting import sent_from
 from shops.access import for_shopkeepers
 from shops.catalogue.campaign_forms import CampaignForm, initial_of_campaign
-from shops.catalogue.campaigns import next_years
+from shops.catalogue.campaigns import is_repeated, next_years
 from shops.catalogue.models import PreorderCampaign
 from shops.catalogue.queries import days_of_campaigns
 from shops.exceptions import CampaignRefused
+
+
+def campaign_of(shop, pk) -> PreorderCampaign:
+    """Return a campaign of this shop; another shop's answers like one that does not exist."""
+    mine = PreorderCampaign.objects.filter(shop=shop).select_related("shop__territory")
+    return get_object_or_404(mine, pk=pk)
 
 
 @require_safe
 @for_shopkeepers
 def campaigns(request, shop):
     today = timezone.localdate(timezone=shop.zone)
-    context = {"shop": shop, "campaigns": days_of_campaigns(shop), "today": today}
+    found = days_of_campaigns(shop)
+    every = [campaign for campaign, _totals in found]
+    for campaign in every:
+        is_over = campaign.last_day < today
+        campaign.may_be_copied = is_over and not is_repeated(campaign, every, today=today)
+    context = {"shop": shop, "campaigns": found, "today": today}
     return render(request, "pickup/pro/campaigns.html", context)
 
 
@@ -42,8 +54,8 @@ def campaign_edit(request, shop, pk):
     return save(request, shop, CampaignForm(request.POST, shop=shop), campaign)
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_campaigns", of=campaign_of)
 def campaign_copy(request, shop, pk):
     """Make next year's from one that is over, in one tap; its dates are then looked at."""
     former = campaign_of(shop, pk)
@@ -58,20 +70,18 @@ def campaign_copy(request, shop, pk):
     return redirect("pickup:pro_campaign", shop.slug, copied.pk)
 
 
-@require_POST
 @for_shopkeepers
 def campaign_delete(request, shop, pk):
+    """Ask once more, saying what becomes of its days and orders, then end a campaign."""
     campaign = campaign_of(shop, pk)
+    if request.method != "POST":
+        taken = units_ordered(campaign)
+        context = {"shop": shop, "campaign": campaign, "taken": taken}
+        return render(request, "pickup/pro/campaign_end.html", context)
     end_campaign(campaign=campaign)
     sentence = _("“%(name)s” is ended. What was ordered stays.")
     messages.success(request, sentence % {"name": campaign.name})
     return redirect("pickup:pro_campaigns", shop.slug)
-
-
-def campaign_of(shop, pk) -> PreorderCampaign:
-    """Return a campaign of this shop; another shop's answers like one that does not exist."""
-    mine = PreorderCampaign.objects.filter(shop=shop).select_related("shop__territory")
-    return get_object_or_404(mine, pk=pk)
 
 
 def save(request, shop, form, campaign=None):

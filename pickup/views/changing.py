@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from marketplace.legal import wordings
 from pickup.exceptions import SlotUnavailable, TransitionRefused
-from pickup.orders.changes.changing import can_change, change_quantities
+from pickup.orders.changes.changing import change_quantities, why_unchangeable
 from pickup.views.basket import whole_number
 from pickup.views.purchase import by_link
 from shops.exceptions import OutOfStock
@@ -20,7 +20,7 @@ def change(request, token, purchase, number):
     order = get_object_or_404(purchase.orders.with_details(), number=number)
     context = {"token": token, "order": order, "pay_in_store": wordings.PAY_IN_STORE}
     context["order_button"] = wordings.ORDER_BUTTON
-    context["can_change"] = can_change(order, now=timezone.now())
+    context["why_not"] = why_unchangeable(order, now=timezone.now())
     if request.method != "POST":
         return render(request, "pickup/change.html", context | {"rows": rows_of(order)})
     rows = rows_of(order, request.POST)

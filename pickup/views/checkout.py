@@ -22,6 +22,7 @@ from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.placing.recap import fingerprint
 from pickup.orders.placing.scarce import gone_message
 from pickup.orders.placing.weighed_basket import at_most_of
+from pickup.orders.service_times.sequence import arrange
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
 
@@ -134,6 +135,8 @@ def chosen_parts(basket) -> list[ShopPart]:
     chosen = {choice.shop_id: choice.slot for choice in choices}
     for part in parts:
         part.slot = chosen.get(part.shop.pk)
+        if part.slot:
+            arrange(part.lines, part.slot.start)
         dress_for_recap(part)
     return parts
 
@@ -163,6 +166,7 @@ def show_recap(request, basket, parts, form, *, changed=False, notice="", status
         "parts": parts,
         "form": form,
         "total": sum((part.total for part in parts), Decimal(0)),
+        "is_estimate": any(part.is_estimate for part in parts),
         "at_most": sum((part.at_most for part in parts), Decimal(0)),
         "basket_token": sign_basket(basket),
         "shown": fingerprint(parts),

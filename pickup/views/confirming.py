@@ -21,11 +21,12 @@ def confirm(request, token):
     purchase = purchase_of(token, salt=CONFIRM_SALT)
     if purchase is None or purchase.territory_id != request.territory.pk:
         raise Http404
-    if request.method == "POST":
-        say_confirmed(request, confirm_purchase(purchase=purchase, now=timezone.now()))
-        return redirect("pickup:purchase", token_of(purchase))
     orders = orders_of(purchase)
     if not is_to_confirm(orders):
+        # Confirmed before, or cancelled: the page says which.
+        return redirect("pickup:purchase", token_of(purchase))
+    if request.method == "POST":
+        say_confirmed(request, confirm_purchase(purchase=purchase, now=timezone.now()))
         return redirect("pickup:purchase", token_of(purchase))
     response = render(request, "pickup/confirm.html", {"purchase": purchase, "orders": orders})
     response["Cache-Control"] = "private, no-store"

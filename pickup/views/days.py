@@ -6,12 +6,13 @@ from datetime import date
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from pickup.slots.schedule import ensure_point, pause_today, resume_today
 from pickup.slots.services import generate_slots
-from pickup.views.hours_screen import done, show
+from pickup.views.hours_screen import done, say_misfits, show
+from pickup.views.posting import sent_from
 from shops.access import for_shopkeepers
 from shops.exceptions import HoursRefused
 from shops.hours import services
@@ -24,6 +25,16 @@ from shops.hours.forms import (
 )
 
 
+def season_of(shop, pk):
+    """Return a season of this shop; another shop's answers like one that does not exist."""
+    return get_object_or_404(shop.hours_periods, pk=pk)
+
+
+def closure_of(shop, pk):
+    """Return a closure of this shop; another shop's answers like one that does not exist."""
+    return get_object_or_404(shop.closures, pk=pk)
+
+
 @for_shopkeepers
 def season_add(request, shop):
     # The usual week is what a season's differs from.
@@ -32,7 +43,7 @@ def season_add(request, shop):
 
 @for_shopkeepers
 def season_edit(request, shop, pk):
-    period = get_object_or_404(shop.hours_periods, pk=pk)
+    period = season_of(shop, pk)
     return edit_season(request, shop, period.opening_hours.all(), period=period)
 
 
@@ -43,6 +54,7 @@ def edit_season(request, shop, hours, *, period=None):
     if form.is_valid() and all(day.is_valid() for day in week):
         intervals = [interval for day in week for interval in day.intervals]
         if save_season(shop, form, intervals, period):
+            say_misfits(request, shop)
             return saved(request, shop, _("The season is saved."))
     refused = form.errors or any(day.errors for day in week)
     context = {"shop": shop, "form": form, "week": week, "period": period, "has_errors": refused}
@@ -61,15 +73,16 @@ def save_season(shop, form, intervals, period) -> bool:
     return True
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours", of=season_of)
 def season_delete(request, shop, pk):
-    services.delete_season(period=get_object_or_404(shop.hours_periods, pk=pk))
+    services.delete_season(period=season_of(shop, pk))
+    say_misfits(request, shop)
     return saved(request, shop, _("The season is removed."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def special_add(request, shop):
     form = SpecialDayForm(request.POST, prefix="special")
     if not form.is_valid():
@@ -79,8 +92,8 @@ def special_add(request, shop):
     return saved(request, shop, _("The hours of this day are saved."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def special_delete(request, shop, day):
     try:
         chosen = date.fromisoformat(day)
@@ -90,25 +103,25 @@ def special_delete(request, shop, day):
     return saved(request, shop, _("This day is as any other again."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def closure_add(request, shop):
-    form = ClosureForm(request.POST)
+    form = ClosureForm(request.POST, today=timezone.localdate(timezone=shop.zone))
     if not form.is_valid():
         return show(request, shop, closure=form)
     services.add_closure(shop=shop, **form.cleaned_data)
-    return saved(request, shop, _("The closure is noted."))
+    return saved(request, shop, _("The closure is noted: nobody orders for these days."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours", of=closure_of)
 def closure_delete(request, shop, pk):
-    services.delete_closure(closure=get_object_or_404(shop.closures, pk=pk))
+    services.delete_closure(closure=closure_of(shop, pk))
     return saved(request, shop, _("The closure is removed."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def public_holidays(request, shop):
     form = PublicHolidaysForm(request.POST)
     if not form.is_valid():
@@ -117,15 +130,15 @@ def public_holidays(request, shop):
     return saved(request, shop, _("Noted for public holidays."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def pause(request, shop):
     pause_today(point=ensure_point(shop))
     return done(request, shop, _("No more orders for today. Those that were placed stay."))
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def resume(request, shop):
     resume_today(point=ensure_point(shop))
     return done(request, shop, _("Orders for today are taken again."))

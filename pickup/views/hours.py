@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots
-from pickup.views.hours_screen import done, show
+from pickup.views.hours_screen import done, say_misfits, show
 from shops.access import for_shopkeepers
 from shops.hours.forms import week_forms
 from shops.hours.services import replace_opening_hours
@@ -22,4 +22,5 @@ def hours(request, shop):
         return show(request, shop, week=week)
     replace_opening_hours(shop=shop, intervals=[i for form in week for i in form.intervals])
     generate_slots(point=ensure_point(shop))
+    say_misfits(request, shop)
     return done(request, shop, _("The hours are saved."))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.html import format_html
+from django.utils.translation import gettext as _, ngettext
 from oscar.core.loading import get_model
 
+from pickup.slots.fit import misfits_of
 from pickup.slots.schedule import ensure_point
 from shops.hours.calendar import calendar_of
 from shops.hours.forms import (
@@ -37,13 +40,38 @@ def done(request, shop, sentence: str):
     return redirect("pickup:pro_hours", shop.slug)
 
 
+def say_misfits(request, shop) -> None:
+    """Say which weekly slots new hours leave outside or without a day, and where to look."""
+    misfits = misfits_of(ensure_point(shop))
+    shut = ngettext(
+        "%(n)s weekly slot is on a day that is usually shut, and is not offered then: %(days)s.",
+        "%(n)s weekly slots are on days usually shut, and are not offered then: %(days)s.",
+        len(misfits.shut),
+    )
+    outside = ngettext(
+        "%(n)s weekly slot is outside your hours, and is still offered: %(days)s.",
+        "%(n)s weekly slots are outside your hours, and are still offered: %(days)s.",
+        len(misfits.outside),
+    )
+    url = reverse("pickup:pro_slot_settings", args=[shop.slug])
+    for sentence, slots in ((shut, misfits.shut), (outside, misfits.outside)):
+        if slots:
+            said = sentence % {"n": len(slots), "days": _days_of(slots)}
+            link = format_html('<a href="{}#slots">{}</a>', url, _("See the weekly slots"))
+            messages.warning(request, format_html("{} {}", said, link))
+
+
+def _days_of(slots) -> str:
+    return ", ".join(dict.fromkeys(str(slot.get_weekday_display()) for slot in slots)).lower()
+
+
 def show(request, shop, **refused):
     """Show the screen; a form that was refused stands in place of its own, with its errors."""
     today = timezone.localdate(timezone=shop.zone)
     point, calendar = ensure_point(shop), calendar_of(shop)
     context = {
         "shop": shop,
-        **_forms(shop),
+        **_forms(shop, today),
         **refused,
         "closures": shop.closures.filter(last_day__gte=today),
         "special_days": special_days_to_come(calendar, today=today),
@@ -57,10 +85,10 @@ def show(request, shop, **refused):
     return render(request, "pickup/pro/hours.html", context, status=422 if refused else 200)
 
 
-def _forms(shop) -> dict[str, object]:
+def _forms(shop, today) -> dict[str, object]:
     return {
         "week": week_forms(shop.opening_hours.filter(period=None)),
-        "closure": ClosureForm(),
+        "closure": ClosureForm(today=today),
         "special": SpecialDayForm(prefix="special"),
         "osm": OsmForm(prefix="osm"),
         "holidays": PublicHolidaysForm(initial={"rule": shop.on_public_holidays}),

@@ -10,8 +10,8 @@ from oscar.core.loading import get_model
 from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, choices_of
 from pickup.orders.lines.words import say_agreement, say_change, say_consent
 from pickup.orders.models import LineAdjustment
+from pickup.orders.placing.goods import goods_of_day
 from pickup.orders.states import IN_PREPARATION
-from shops.catalogue.quotas import left_of_day
 
 Product = get_model("catalogue", "Product")
 
@@ -22,12 +22,13 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
     """Return what the screen of an order shows of its lines.
 
     Args:
-        refused: `line` and `name` of a form that was not accepted, the bound `form`, and what
-            a weight above the maximum comes to.
+        refused: `line` and `name` of a form that was not accepted, the bound `form`, and a
+            weight to be confirmed: `far` from the estimate, `above` the maximum.
     """
-    lines = list(order.lines.order_by("pk"))
+    lines = list(order.lines.select_related("appointment").order_by("pk"))
     steps: dict[int, list[LineAdjustment]] = {}
-    for step in LineAdjustment.objects.filter(line__order=order).order_by("pk"):
+    said = LineAdjustment.objects.filter(line__order=order)
+    for step in said.select_related("line").order_by("pk"):
         step.words = say_change(step, title=step.title)
         step.consent_words = say_consent(step)
         step.yes = say_agreement(step)
@@ -58,7 +59,8 @@ def give_forms(order, lines, refused: dict[str, Any]) -> None:
         if refused.get("line") == line.pk:
             forms[refused["name"]] = refused["form"]
             line.opened = refused["name"]
-            line.above = refused.get("above")
+            line.far, line.above = refused.get("far"), refused.get("above")
+            line.confirmed = refused.get("confirmed")
         line.forms = forms
 
 
@@ -68,11 +70,7 @@ def named(line, name: str) -> dict[str, str]:
 
 def substitutes(order):
     """Return the goods that the shop sells and has left for an order's day, by title."""
-    left = (
-        Q(stockrecords__mode="on_order")
-        | Q(stockrecords__mode="per_day", left_of_day__gt=0)
-        | Q(stockrecords__num_in_stock__gt=F("stockrecords__num_allocated"))
-    )
-    goods = Product.objects.sellable().for_shop(order.shop).filter(service_terms=None)
-    sellable = goods.annotate(left_of_day=left_of_day(order.slot.day)).filter(left)
-    return sellable.exclude(stockrecords__price=None).select_related("parent").order_by("title")
+    left = Q(mode="counted", left__gt=0) | Q(mode="per_day", planned__gt=F("taken"))
+    left |= Q(mode="on_order")
+    goods = goods_of_day(order.shop, order.slot.day).filter(left, service_terms=None)
+    return goods.prefetch_related(None).order_by("title")

@@ -8,14 +8,21 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
-from pickup.orders.lines.adjusting import propose_substitute, report_shortage, weigh_line
+from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
+from pickup.orders.lines.adjusting import (
+    propose_substitute,
+    report_shortage,
+    take_question_back,
+    weigh_line,
+)
 from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, choices_of
 from pickup.orders.lines.preparation import set_line_prepared
 from pickup.orders.lines.settling import answer
 from pickup.orders.models import LineAdjustment
+from pickup.views.basket import whole_number
 from pickup.views.line_forms import named, screen_of, substitutes
 from pickup.views.shopkeeper import order_of, refusal_said, show_order
+from pickup.views.telling import say_asked, say_told
 from shops.access import for_shopkeepers
 from shops.exceptions import OutOfStock
 
@@ -66,32 +73,34 @@ def weigh(request, shop, number, pk):
     form = WeighForm(request.POST, **named(line, "peser"))
     facts = {"order": order, "line_id": line.pk, "by": request.user}
     facts["above"] = request.POST.get("above", "")
+    facts["confirmed"] = confirmed = whole_number(request.POST.get("confirmed")) or 0
+    asked = {}
     try:
         if form.is_valid() and carried_out(form, "grams", weigh_line, **facts):
             return back_to(shop, order, line)
+    except FarWeight as far:
+        asked = {"far": far}
     except AboveMaximum as above:
-        return refuse(request, shop, order, line, "weigh", form, above=above)
-    return refuse(request, shop, order, line, "weigh", form)
+        asked = {"above": above, "confirmed": confirmed}
+    return refuse(request, shop, order, line, "weigh", form, **asked)
 
 
 @require_POST
 @for_shopkeepers
 def settle(request, shop, number, pk):
-    """Note the answer that somebody gives at the counter or by telephone."""
+    """Note the answer that somebody gives at the counter or by telephone, or ask no longer."""
     order, line = order_and_line(shop, number, pk)
     question = get_object_or_404(LineAdjustment, line=line, consent="asked")
     given = request.POST.get("answer", "")
-    if given not in ("agreed", "refused"):
-        messages.error(request, _("Choose one of the two answers."))
+    if given not in ("agreed", "refused", "dropped"):
+        messages.error(request, _("Choose one of the answers."))
         return back_to(shop, order, line)
     with refusal_said(request):
-        answer(
-            order=order,
-            adjustment=question,
-            agreed=given == "agreed",
-            by=request.user,
-            at_counter=True,
-        )
+        if given == "dropped":
+            take_question_back(order=order, line_id=line.pk)
+        else:
+            facts = {"adjustment": question, "by": request.user, "at_counter": True}
+            answer(order=order, agreed=given == "agreed", **facts)
     return back_to(shop, order, line)
 
 
@@ -110,15 +119,14 @@ def carried_out(form, field: str, service, **facts) -> bool:
 
 def said(request, shop, order, line):
     line.refresh_from_db()
-    asked = _("%(name)s is asked. The answer appears here.")
-    told = _("%(name)s is told.")
-    sentence = asked if line.awaits_answer else told
-    messages.success(request, sentence % {"name": order.purchase.name})
+    say_it = say_asked if line.awaits_answer else say_told
+    say_it(request, order)
     return back_to(shop, order, line)
 
 
-def refuse(request, shop, order, line, name, form, *, above=None):
-    refused = {"line": line.pk, "name": name, "form": form, "above": above}
+def refuse(request, shop, order, line, name, form, **asked):
+    """Show the order again with the form that was not accepted; `asked`: see `screen_of`."""
+    refused = {"line": line.pk, "name": name, "form": form} | asked
     order = order_of(shop, order.number)
     return show_order(request, shop, order, status=422, **screen_of(shop, order, refused=refused))
 

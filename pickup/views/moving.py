@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
+from pickup.slots.choices import SlotChoices
+from pickup.views.displaced import came_from
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
+from pickup.views.telling import say_told
 from shops.access import for_shopkeepers
 
 
@@ -17,7 +21,12 @@ from shops.access import for_shopkeepers
 def pro_move(request, shop, number):
     order = order_of(shop, number)
     slots = slots_for_move(order, by_shop=True)
-    context = {"shop": shop, "order": order, "slots": slots}
+    context = {
+        "shop": shop,
+        "order": order,
+        "choices": SlotChoices(slots),
+        "back": came_from(request, shop),
+    }
     if request.method != "POST":
         return render(request, "pickup/pro/move.html", context)
     reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
@@ -27,24 +36,24 @@ def pro_move(request, shop, number):
         lambda slot: move_by_shop(order=order, slot=slot, by=request.user, reason=reason),
     )
     if error:
-        context |= {"slots": slots_for_move(order, by_shop=True), "error": error, "reason": reason}
+        choices = SlotChoices(slots_for_move(order, by_shop=True))
+        context |= {"choices": choices, "error": error, "reason": reason}
         return render(request, "pickup/pro/move.html", context, status=422)
-    say = _("Moved. %(name)s is told.")
-    messages.success(request, say % {"name": order.purchase.name})
-    return redirect("pickup:pro_order", shop.slug, number)
+    say_told(request, order, _("Moved."))
+    return redirect(context["back"] or reverse("pickup:pro_order", args=[shop.slug, number]))
 
 
 @by_link
 def move(request, token, purchase, number):
     order = get_object_or_404(purchase.orders.with_details(), number=number)
     slots = slots_for_move(order, by_shop=False)
-    context = {"token": token, "purchase": purchase, "order": order, "slots": slots}
+    context = {"token": token, "order": order, "choices": SlotChoices(slots)}
     if request.method != "POST":
         return render(request, "pickup/move.html", context)
     by = request.user if request.user.pk else None
     error = moved(request, slots, lambda slot: move_by_shopper(order=order, slot=slot, by=by))
     if error:
-        context |= {"slots": slots_for_move(order, by_shop=False), "error": error}
+        context |= {"choices": SlotChoices(slots_for_move(order, by_shop=False)), "error": error}
         return render(request, "pickup/move.html", context, status=422)
     messages.success(request, _("Your time is changed, and the shop is told."))
     return redirect("pickup:purchase", token)

@@ -1,4 +1,4 @@
-"""What a shopkeeper does with an order beyond the straight way: each one tap of the counter."""
+"""What a shopkeeper does with an order beyond the straight way: a tap of the counter, or two."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from pickup.orders.acceptance import accept_order, refuse_order
 from pickup.orders.counter.absence import collect_late, mark_not_collected
 from pickup.orders.counter.undo import undo_handover
-from pickup.views.shopkeeper import order_of, refusal_said, say
+from pickup.views.shopkeeper import order_of, refusal_said
+from pickup.views.telling import say, say_told
 from shops.access import for_shopkeepers
 
 
@@ -23,11 +24,12 @@ def undo(request, shop, number):
     return redirect("pickup:pro_today", shop.slug)
 
 
-@require_POST
 @for_shopkeepers
 def not_collected(request, shop, number):
-    """Give up an order whose time is over: its goods are for others again."""
+    """Ask once more, then give up an order whose time is over: its goods are for others again."""
     found = order_of(shop, number)
+    if request.method != "POST":
+        return render(request, "pickup/pro/not_collected.html", {"shop": shop, "order": found})
     with refusal_said(request):
         mark_not_collected(order=found, by=request.user)
         say(request, found, _("Noted: %(name)s did not come. The goods are for sale again."))
@@ -52,7 +54,7 @@ def accept(request, shop, number):
     found = order_of(shop, number)
     with refusal_said(request):
         accept_order(order=found, by=request.user)
-        say(request, found, _("Accepted. %(name)s is told."))
+        say_told(request, found, _("Accepted."))
     return redirect("pickup:pro_today", shop.slug)
 
 
@@ -65,5 +67,5 @@ def refuse(request, shop, number):
     with refusal_said(request):
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         refuse_order(order=found, by=request.user, reason=reason)
-        say(request, found, _("Refused. %(name)s is told."))
+        say_told(request, found, _("Refused."))
     return redirect("pickup:pro_today", shop.slug)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from pickup.views.days import saved
-from pickup.views.hours_screen import show
+from pickup.views.hours_screen import say_misfits, show
+from pickup.views.posting import sent_from
 from shops.access import for_shopkeepers
 from shops.exceptions import HoursRefused
 from shops.hours.forms import OsmForm
@@ -15,12 +15,13 @@ from shops.hours.osm.reading import read
 from shops.hours.osm.services import import_hours
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_hours")
 def osm(request, shop):
     form = OsmForm(request.POST, prefix="osm")
     if not form.is_valid() or not imported(shop, form):
         return show(request, shop, osm=form)
+    say_misfits(request, shop)
     return saved(request, shop, _("The hours are taken over from OpenStreetMap."))
 
 

@@ -69,7 +69,14 @@ def cancel(request, token, purchase, number):
     except TransitionRefused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, _("Cancelled. The shop is told, and you have nothing to pay."))
+        # Of what its guest never confirmed, the shop was not told.
+        unheard = order.hold_expires_at
+        messages.success(
+            request,
+            _("Cancelled, and you have nothing to pay.")
+            if unheard
+            else _("Cancelled. The shop is told, and you have nothing to pay."),
+        )
     return redirect("pickup:purchase", token)
 
 

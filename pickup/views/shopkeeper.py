@@ -6,10 +6,12 @@ from collections import Counter
 from contextlib import contextmanager
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Value
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,17 +24,20 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications import push
 from marketplace.territories.middleware import with_known_territory
-from pickup.exceptions import TooManyAttempts, TransitionRefused, WrongCode
+from pickup.exceptions import TooManyAttempts, TransitionRefused, Unsettled, WrongCode
 from pickup.orders.conversation import can_write
 from pickup.orders.counter.absence import times_not_collected
-from pickup.orders.counter.board import board_of, state_of
+from pickup.orders.counter.board import LIVE, board_of, state_of
 from pickup.orders.counter.handover import order_by_code
 from pickup.orders.counter.replays import hand_over, read_nonce
 from pickup.orders.counter.seeing import mark_seen
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
+from pickup.views.displaced import came_from
 from pickup.views.line_forms import screen_of
+from pickup.views.other_days import OtherDay, asked_day, other_days, read_day
+from pickup.views.telling import say, say_told
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
@@ -56,6 +61,9 @@ def choose_shop(request):
 @one_s_own
 @for_shopkeepers
 def today(request, shop):
+    chosen = asked_day(request)
+    if chosen:
+        return redirect("pickup:pro_day", shop.slug, chosen)
     return show_board(request, shop, today_in(shop))
 
 
@@ -110,23 +118,32 @@ def show_board(request, shop, chosen: date, *, code="", code_error="", status=20
         "code": code,
         "code_error": code_error,
         "push_key": push.public_key(),
-        **waiting_in(shop),
+        **counts_of(shop),
     }
     return render(request, "pickup/pro/today.html", context, status=status)
 
 
-def waiting_in(shop) -> dict[str, int]:
-    """Count refunds to be made and goods put aside, in one query: they are few."""
+def links_to(page: str, shop, counted) -> list[OtherDay]:
+    """Return the pages of days, each with how many orders it has."""
+    return other_days(counted, lambda day: reverse(page, args=[shop.slug, day]))
+
+
+def counts_of(shop) -> dict[str, Any]:
+    """Count refunds to be made, goods put aside, orders of each day, in one query: all few."""
+    live = Order.objects.for_shop(shop).filter(status__in=LIVE, slot__day__gte=today_in(shop))
     kinds = {
-        "to_refund": Withdrawal.objects.for_shop(shop).to_settle(),
-        "put_aside": Reservation.objects.for_shop(shop).kept(),
+        "to_refund": (Withdrawal.objects.for_shop(shop).to_settle(), Value("to_refund")),
+        "put_aside": (Reservation.objects.for_shop(shop).kept(), Value("put_aside")),
+        "days": (live, Cast("slot__day", CharField())),
     }
-    first, second = (
-        rows.order_by().annotate(what=Value(name)).values_list("what", flat=True)
-        for name, rows in kinds.items()
+    first, *others = (
+        rows.order_by().annotate(what=what).values_list("what", flat=True)
+        for rows, what in kinds.values()
     )
-    counts = Counter(first.union(second, all=True))
-    return {name: counts[name] for name in kinds}
+    counts = Counter(first.union(*others, all=True))
+    waiting = {name: counts.pop(name, 0) for name in ("to_refund", "put_aside")}
+    days = ((date.fromisoformat(day), orders) for day, orders in sorted(counts.items()))
+    return waiting | {"other_days": links_to("pickup:pro_day", shop, days)}
 
 
 @require_POST
@@ -187,9 +204,11 @@ def show_order(request, shop, found, *, status=200, **more):
 @for_shopkeepers
 def ready(request, shop, number):
     found = order_of(shop, number)
-    with refusal_said(request):
+    try:
         mark_ready(order=found, by=request.user)
-        say(request, found, _("%(name)s is told that the order is ready."))
+    except TransitionRefused as refused:
+        return lead_on(request, found, refused)
+    say_told(request, found, _("The order is ready."))
     return redirect("pickup:pro_today", shop.slug)
 
 
@@ -198,36 +217,42 @@ def ready(request, shop, number):
 def collect(request, shop, number):
     """Hand over; a screen that was cut off sends the tap again, by its nonce, and wants JSON."""
     found, nonce = order_of(shop, number), read_nonce(request.POST.get("nonce", ""))
+    # What was handed over without a network has gone, weighed or not.
+    at_estimate = bool(request.POST.get("at_estimate") or request.POST.get("happened"))
+    refused = None
     try:
-        hand_over(order=found, by=request.user, nonce=nonce)
-    except TransitionRefused as refused:
-        refusal = str(refused)
-    else:
-        refusal = ""
-    if request.accepts("text/html"):
-        _say_handed_over(request, found, refusal)
-        return redirect("pickup:pro_today", shop.slug)
-    return JsonResponse({"refusal": refusal}, status=409 if refusal else 200)
+        hand_over(order=found, by=request.user, nonce=nonce, at_estimate=at_estimate)
+    except TransitionRefused as refusal:
+        refused = refusal
+    if not request.accepts("text/html"):
+        status = 409 if refused else 200
+        return JsonResponse({"refusal": str(refused or "")}, status=status)
+    if refused:
+        return lead_on(request, found, refused)
+    say(request, found, _("Handed over to %(name)s."))
+    return redirect("pickup:pro_today", shop.slug)
 
 
-def _say_handed_over(request, found, refusal: str) -> None:
-    if refusal:
-        messages.error(request, refusal)
-    else:
-        say(request, found, _("Handed over to %(name)s."))
+def lead_on(request, found, refused: TransitionRefused):
+    """Say a refusal; what can be settled on the order's page, there."""
+    messages.error(request, str(refused))
+    if isinstance(refused, Unsettled):
+        return redirect("pickup:pro_order", found.shop.slug, found.number)
+    return redirect("pickup:pro_today", found.shop.slug)
 
 
 @for_shopkeepers
 def cancel(request, shop, number):
     """Ask once more, with room for a word to the shopper, then cancel."""
-    found = order_of(shop, number)
+    found, back = order_of(shop, number), came_from(request, shop)
     if request.method != "POST":
-        return render(request, "pickup/pro/cancel.html", {"shop": shop, "order": found})
+        context = {"shop": shop, "order": found, "back": back}
+        return render(request, "pickup/pro/cancel.html", context)
     with refusal_said(request):
         reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
         cancel_by_shop(order=found, by=request.user, reason=reason)
-        say(request, found, _("Cancelled. %(name)s is told."))
-    return redirect("pickup:pro_today", shop.slug)
+        say_told(request, found, _("Cancelled."))
+    return redirect(back or reverse("pickup:pro_today", args=[shop.slug]))
 
 
 @contextmanager
@@ -237,10 +262,6 @@ def refusal_said(request):
         yield
     except TransitionRefused as refused:
         messages.error(request, str(refused))
-
-
-def say(request, order, sentence: str) -> None:
-    messages.success(request, sentence % {"name": order.purchase.name})
 
 
 def order_of(shop: Shop, number: str):
@@ -259,10 +280,7 @@ def today_in(shop: Shop) -> date:
 
 
 def parse_day(text: str) -> date:
-    try:
-        chosen = date.fromisoformat(text)
-    except ValueError as error:
-        raise Http404 from error
-    if not 2000 <= chosen.year <= 2200:
+    chosen = read_day(text)
+    if chosen is None:
         raise Http404
     return chosen

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext as _, ngettext
+from django.views.decorators.http import require_safe
 
 from pickup.slots.forms import PreparationForm, preparation_form, weekly_slots
 from pickup.slots.schedule import (
     Preparation,
+    add_weekly_slots,
+    copy_weekday,
     ensure_point,
     replace_weekly_slots,
     set_preparation,
 )
+from pickup.slots.week_forms import CopyDayForm, ManyWeeklySlotsForm
+from pickup.views.posting import sent_from
 from shops.access import for_shopkeepers
 
 
@@ -23,8 +27,8 @@ def slot_settings(request, shop):
     return show(request, shop)
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_slot_settings")
 def patterns(request, shop):
     point = ensure_point(shop)
     slots = weekly_slots(point, request.POST)
@@ -35,8 +39,36 @@ def patterns(request, shop):
     return redirect("pickup:pro_slot_settings", shop.slug)
 
 
-@require_POST
 @for_shopkeepers
+@sent_from("pickup:pro_slot_settings")
+def many_patterns(request, shop):
+    """Add the same slots to several days of the week."""
+    point = ensure_point(shop)
+    form = ManyWeeklySlotsForm(request.POST, point=point)
+    if not form.is_valid():
+        return show(request, shop, many=form)
+    add_weekly_slots(point=point, slots=form.slots, replaces=form.cleaned_data["replaces"])
+    added = len(form.slots)
+    sentence = ngettext("%(n)s weekly slot is added.", "%(n)s weekly slots are added.", added)
+    messages.success(request, sentence % {"n": added})
+    return redirect("pickup:pro_slot_settings", shop.slug)
+
+
+@for_shopkeepers
+@sent_from("pickup:pro_slot_settings")
+def copy_day(request, shop):
+    """Give other days of the week the slots of one."""
+    point = ensure_point(shop)
+    form = CopyDayForm(request.POST, point=point)
+    if not form.is_valid():
+        return show(request, shop, copy=form)
+    copy_weekday(point=point, **form.cleaned_data)
+    messages.success(request, _("The slots of this day are copied."))
+    return redirect("pickup:pro_slot_settings", shop.slug)
+
+
+@for_shopkeepers
+@sent_from("pickup:pro_slot_settings")
 def preparation(request, shop):
     form = PreparationForm(request.POST)
     if not form.is_valid():
@@ -54,7 +86,12 @@ def preparation(request, shop):
 def show(request, shop, **refused):
     """Show the screen; a form that was refused stands in place of its own, with its errors."""
     point = ensure_point(shop)
-    own = {"slots": weekly_slots(point), "preparation": preparation_form(point)}
+    own = {
+        "slots": weekly_slots(point),
+        "many": ManyWeeklySlotsForm(point=point),
+        "copy": CopyDayForm(point=point),
+        "preparation": preparation_form(point),
+    }
     context = {
         "shop": shop,
         **own,

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, timedelta
-from itertools import groupby
-from operator import attrgetter
+from functools import partial
 
 from django import forms
 from django.contrib import messages
@@ -13,11 +11,15 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from pickup.slots.choices import by_day
 from pickup.slots.forms import MAX_CAPACITY, MAX_WORK
 from pickup.slots.models import Slot
-from pickup.slots.services import let_week_decide, set_places
+from pickup.slots.services import block_slot, set_places, unblock_slot
+from pickup.views.other_days import FIELD, asked_day, other_days
+from pickup.views.posting import sent_from
+from pickup.views.shopkeeper import today_in
 from shops.access import for_shopkeepers
 from shops.catalogue.collection import HORIZON_DAYS
 
@@ -38,54 +40,71 @@ class PlacesForm(forms.Form):
             del self.fields["work"]
 
 
-@require_safe
-@for_shopkeepers
-def slots(request, shop):
-    return show(request, shop)
-
-
-@require_POST
-@for_shopkeepers
-def slot_places(request, shop, pk):
-    """Give one slot more or fewer places."""
-    slot = slot_of(shop, pk)
-    limits_work = slot.work_capacity is not None
-    form = PlacesForm(request.POST, prefix=f"slot{pk}", limits_work=limits_work)
-    if not form.is_valid():
-        return show(request, shop, refused=(slot.pk, form))
-    set_places(slot=slot, **form.cleaned_data)
-    return done(request, shop, slot, _("The places of this slot are saved."))
-
-
-@require_POST
-@for_shopkeepers
-def slot_block(request, shop, pk):
-    """Take no more orders for one slot, or open it again."""
-    slot = slot_of(shop, pk)
-    if slot.is_blocked:
-        let_week_decide(slot=slot)
-        return done(request, shop, slot, _("This slot is open again."))
-    set_places(slot=slot, places=0, work=slot.work_capacity)
-    return done(request, shop, slot, _("No more orders for this slot. Those placed stay."))
-
-
 def slot_of(shop, pk) -> Slot:
     """Return a slot to come of this shop; another shop's answers like one that does not exist."""
     coming = Slot.objects.for_shop(shop).filter(start__gt=timezone.now())
     return get_object_or_404(coming.select_related("point__shop__territory"), pk=pk)
 
 
+@require_safe
+@for_shopkeepers
+def slots(request, shop):
+    return show(request, shop, first=asked_day(request))
+
+
+@for_shopkeepers
+@sent_from("pickup:pro_slots", of=slot_of)
+def slot_places(request, shop, pk):
+    """Give one slot more or fewer places."""
+    slot = slot_of(shop, pk)
+    limits_work = slot.work_capacity is not None
+    form = PlacesForm(request.POST, prefix=f"slot{pk}", limits_work=limits_work)
+    if not form.is_valid():
+        first = first_shown(shop, slot.day)
+        return show(request, shop, first=first, refused=(slot.pk, form))
+    set_places(slot=slot, **form.cleaned_data)
+    return done(request, shop, slot, _("The places of this slot are saved."))
+
+
+@for_shopkeepers
+@sent_from("pickup:pro_slots", of=slot_of)
+def slot_block(request, shop, pk):
+    """Take no more orders for one slot, or open it again."""
+    slot = slot_of(shop, pk)
+    if slot.blocked:
+        unblock_slot(slot=slot)
+        return done(request, shop, slot, _("This slot is open again."))
+    block_slot(slot=slot)
+    return done(request, shop, slot, _("No more orders for this slot. Those placed stay."))
+
+
 def done(request, shop, slot, sentence: str):
     messages.success(request, sentence)
-    return redirect(f"{reverse('pickup:pro_slots', args=[shop.slug])}#slot-{slot.pk}")
+    return redirect(f"{page_from(shop, first_shown(shop, slot.day))}#slot-{slot.pk}")
 
 
-def show(request, shop, *, refused=None):
-    today = timezone.localdate(timezone=shop.zone)
-    last = today + timedelta(days=DAYS - 1)
-    coming = Slot.objects.for_shop(shop).filter(day__range=(today, last))
-    rows = [with_form(slot, refused) for slot in coming.filter(start__gt=timezone.now())]
-    context = {"shop": shop, "days": by_day(rows), "refused": refused}
+def page_from(shop, day: date) -> str:
+    page = reverse("pickup:pro_slots", args=[shop.slug])
+    return page if day == today_in(shop) else f"{page}?{FIELD}={day}"
+
+
+def first_shown(shop, day: date) -> date:
+    """Return the first day of a page that shows this one: today, or the day itself beyond."""
+    today = today_in(shop)
+    return today if (day - today).days < DAYS else day
+
+
+def show(request, shop, *, first: date | None = None, refused=None):
+    """Show the slots of the next days, or of those from one day on."""
+    first = max(first or today_in(shop), today_in(shop))
+    coming = Slot.objects.for_shop(shop).filter(start__gt=timezone.now())
+    shown = coming.filter(day__range=(first, first + timedelta(days=DAYS - 1)))
+    context = {
+        "shop": shop,
+        "days": by_day(with_form(slot, refused) for slot in shown),
+        "other_days": other_days(coming.count_by_day(), partial(page_from, shop)),
+        "refused": refused,
+    }
     return render(request, "pickup/pro/slots.html", context, status=422 if refused else 200)
 
 
@@ -95,8 +114,3 @@ def with_form(slot: Slot, refused) -> Slot:
     own = PlacesForm(initial=initial, prefix=f"slot{slot.pk}", limits_work=limits_work)
     slot.form = refused[1] if refused and refused[0] == slot.pk else own
     return slot
-
-
-def by_day(rows: Iterable[Slot]) -> list[tuple[date, list[Slot]]]:
-    days = groupby(rows, key=attrgetter("day"))
-    return [(day, list(slots)) for day, slots in days]

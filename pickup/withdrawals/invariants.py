@@ -9,7 +9,7 @@ from oscar.core.loading import get_model
 
 from marketplace.notifications.models import OutboxMessage
 from pickup.orders.models import OrderTransition
-from pickup.orders.states import OPEN_STATES, LineState, OrderState
+from pickup.orders.states import GONE, OPEN_STATES, LineState, OrderState
 from pickup.withdrawals.models import Withdrawal, WithdrawnLine
 
 Line = get_model("order", "Line")
@@ -40,11 +40,15 @@ def _strangers():
 
 
 def _order_faults() -> Iterator[str]:
-    left = Exists(Line.objects.filter(order=OuterRef("pk")).exclude(status=LineState.WITHDRAWN))
+    mine = Line.objects.filter(order=OuterRef("pk"))
+    left = Exists(mine.exclude(status__in=GONE))
     withdrawn = Order.objects.filter(status=OrderState.WITHDRAWN)
     for number in withdrawn.filter(left).values_list("number", flat=True):
         yield f"Order {number} is withdrawn, and a line of it is not."
-    emptied = Order.objects.exclude(left).exclude(status=OrderState.WITHDRAWN)
+    # Where the shop took out what a withdrawal had left, it was the shop that cancelled.
+    ended = [OrderState.WITHDRAWN, OrderState.CANCELLED_BY_SHOP]
+    emptied = Order.objects.filter(Exists(mine.filter(status=LineState.WITHDRAWN)), ~left)
+    emptied = emptied.exclude(status__in=ended)
     for number in emptied.values_list("number", flat=True):
         yield f"Order {number} has no line left and is not withdrawn."
     collected = Exists(

@@ -27,7 +27,9 @@ class CampaignForm(forms.Form):
     closes = forms.DateField(
         label=_("Orders until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
+    opens_at = time_field(_("from (hour)"))
     closes_at = time_field(_("at"))
+    field_order = ("name", "days", "opens", "opens_at")
 
     def __init__(self, *args, shop, **kwargs):
         super().__init__(*args, **kwargs)
@@ -51,9 +53,13 @@ class CampaignForm(forms.Form):
         opens, closes = data.get("opens"), data.get("closes")
         if opens and closes and closes < opens:
             self.add_error("closes", _("Orders close before they open."))
-        elif opens and closes and opens == closes and data.get("closes_at") == time():
+        elif opens and opens == closes and self._closes_too_early(data):
             self.add_error("closes_at", _("Orders close before they open."))
         return data
+
+    def _closes_too_early(self, data) -> bool:
+        closes_at = data.get("closes_at")
+        return closes_at is not None and closes_at <= (data.get("opens_at") or time())
 
     def quantities(self) -> dict[int, int]:
         """Return units a day by product; a box left empty leaves the product out."""
@@ -67,7 +73,7 @@ class CampaignForm(forms.Form):
         return CampaignFacts(
             name=data["name"],
             days=data["days"],
-            opens_at=datetime.combine(data["opens"], time(), tzinfo=self.zone),
+            opens_at=datetime.combine(data["opens"], data["opens_at"] or time(), tzinfo=self.zone),
             closes_at=datetime.combine(data["closes"], data["closes_at"], tzinfo=self.zone),
             quantities=self.quantities(),
         )
@@ -95,6 +101,7 @@ def initial_of_campaign(campaign) -> dict:
         "name": campaign.name,
         "days": campaign.days,
         "opens": opens.date(),
+        "opens_at": opens.time(),
         "closes": closes.date(),
         "closes_at": closes.time(),
         **{field_of(product): quantity for product, quantity in lines},

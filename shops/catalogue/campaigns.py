@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -85,9 +85,7 @@ def a_year_later(moment: date, *, years: int = 1) -> date:
 
 def next_years(campaign: PreorderCampaign, *, today: date, zone: ZoneInfo) -> CampaignFacts:
     """Return last year's campaign with the dates of the next year that has them to come."""
-    years = 1
-    while a_year_later(campaign.dates[-1], years=years) < today:
-        years += 1
+    years = _years_until(campaign, today)
     return CampaignFacts(
         name=campaign.name,
         days=[a_year_later(day, years=years) for day in campaign.dates],
@@ -95,6 +93,35 @@ def next_years(campaign: PreorderCampaign, *, today: date, zone: ZoneInfo) -> Ca
         closes_at=_wall_years_later(campaign.closes_at, years, zone),
         quantities=dict(campaign.lines.values_list("product_id", "quantity")),
     )
+
+
+def is_repeated(
+    campaign: PreorderCampaign, others: Iterable[PreorderCampaign], *, today: date
+) -> bool:
+    """Say whether a later campaign is this one again: by its name, or a product on its next days.
+
+    All with their lines loaded.
+    """
+    years = _years_until(campaign, today)
+    days = {a_year_later(day, years=years) for day in campaign.dates}
+    products = _products_of(campaign)
+    return any(
+        other.name.casefold() == campaign.name.casefold()
+        or (not days.isdisjoint(other.dates) and not products.isdisjoint(_products_of(other)))
+        for other in others
+        if other.last_day > campaign.last_day
+    )
+
+
+def _products_of(campaign: PreorderCampaign) -> set[int]:
+    return {line.product_id for line in campaign.lines.all()}
+
+
+def _years_until(campaign: PreorderCampaign, today: date) -> int:
+    years = 1
+    while a_year_later(campaign.dates[-1], years=years) < today:
+        years += 1
+    return years
 
 
 def _wall_years_later(moment: datetime, years: int, zone: ZoneInfo) -> datetime:

@@ -41,8 +41,13 @@ class Collection:
         """Return the days for which one can order now, as far as the product alone says."""
         today = now.astimezone(zone).date()
         usual = {today + timedelta(days=offset) for offset in range(self.horizon_days)}
-        of_campaigns = {day for one in self.campaigns for day in one.dates if day >= today}
+        of_campaigns = {day for day in self.campaign_days if day >= today}
         return sorted(day for day in usual | of_campaigns if self.allows(day, now, zone=zone))
+
+    @property
+    def campaign_days(self) -> set[date]:
+        """Return the days that are ordered in their campaign's time: no notice counts there."""
+        return {day for one in self.campaigns for day in one.dates}
 
     def allows(self, day: date, now: datetime, *, zone: ZoneInfo) -> bool:
         """Say whether the product can be ordered now for a day; slots and quantities apart."""
@@ -53,7 +58,7 @@ class Collection:
             return any(one.takes_orders_at(now) for one in campaigns)
         if (day - now.astimezone(zone).date()).days >= self.horizon_days:
             return False
-        return self._is_a_day(day) and self.notice.allows_day(day, now, zone=zone)
+        return self.is_made_on(day) and self.notice.allows_day(day, now, zone=zone)
 
     def allows_start(self, start: datetime, now: datetime, *, zone: ZoneInfo) -> bool:
         """Say the same of a day's hour, for which the lead time counts."""
@@ -76,7 +81,10 @@ class Collection:
             return until
         return min(until, start - timedelta(hours=self.service.cancel_hours))
 
-    def _is_a_day(self, day: date) -> bool:
+    def is_made_on(self, day: date) -> bool:
+        """Say whether the product is meant for a day, whenever it is ordered."""
+        if any(day in one.dates for one in self.campaigns):
+            return True
         if self.dates and day not in self.dates:
             return False
         if self.season and not in_season(day, *self.season):

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import Coalesce, Greatest, Least
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Greatest, Least
 
 from shops.catalogue.models import DailyQuota
 from shops.exceptions import OutOfStock
@@ -61,11 +61,11 @@ def take_quota(*, quota_id: int, quantity: int) -> None:
         raise OutOfStock
 
 
-def hold_quota_again(*, quota_id: int, quantity: int) -> None:
-    """Count units of a day that are there in any case: promised before, or on the counter."""
-    taken = F("taken") + quantity
+def take_unplanned(*, quota_id: int, quantity: int) -> None:
+    """Count units that are there whatever is planned: made beyond it, promised before, or on the
+    counter; of those beyond, nobody else gets what is given back."""
     DailyQuota.objects.filter(pk=quota_id).update(
-        taken=taken, quantity=Greatest(F("quantity"), taken)
+        taken=F("taken") + quantity, quantity=Greatest(F("quantity"), F("taken") + quantity)
     )
 
 
@@ -103,14 +103,6 @@ def _plan(quotas: QuerySet[DailyQuota], planned: int, *, apart: bool) -> None:
     """Plan days by one UPDATE; what was ordered for them stays, and counts."""
     quantity = Greatest(Value(planned), F("taken"))
     quotas.update(planned=planned, quantity=quantity, apart=apart)
-
-
-def left_of_day(day: date) -> Greatest:
-    """Return, in a query of products made so many a day, the units left of a day."""
-    of_day = DailyQuota.objects.filter(stockrecord=OuterRef("stockrecords"), day=day)
-    told = Subquery(of_day.values_list(F("planned") - F("taken")))
-    usual = F("stockrecords__daily_quantity")
-    return Greatest(Coalesce(told, usual, output_field=IntegerField()), Value(0))
 
 
 def days_without(*, record, quantity: int) -> Q:

@@ -15,6 +15,7 @@ def say_entry(action: str, subject: str) -> str:
 
 def actions() -> dict[str, str]:
     return {
+        "pickup:pro_new_order": _("Order noted"),
         "pickup:pro_ready": _("Order marked ready"),
         "pickup:pro_collect": _("Order handed over"),
         "pickup:pro_cancel": _("Order cancelled"),

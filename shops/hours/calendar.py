@@ -65,6 +65,11 @@ class Calendar:
         season = self.season_on(day)
         return (season.week if season else self.week).get(day.weekday(), ())
 
+    def opens_on(self, weekday: int) -> bool:
+        """Say whether any week of the year opens a weekday, the usual one or a season's."""
+        weeks = (self.week, *(season.week for season in self.seasons))
+        return any(week.get(weekday) for week in weeks)
+
     def is_usual(self, day: date) -> bool:
         """Say whether a day is as its weekday usually is."""
         usual = self.week.get(day.weekday(), ())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import time
+from datetime import date, time
 from itertools import pairwise
 
 from django import forms
@@ -139,11 +139,17 @@ class ClosureForm(forms.Form):
     last_day = date_field(_("Last day"))
     reason = forms.CharField(label=_("Reason"), required=False, max_length=100)
 
+    def __init__(self, *args, today: date, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.today = today
+
     def clean(self):
         data = super().clean()
         first, last = data.get("first_day"), data.get("last_day")
         if first and last and last < first:
             self.add_error("last_day", END_AFTER_START)
+        elif last and last < self.today:
+            self.add_error("last_day", _("These days are over: give days to come."))
         return data
 
 

@@ -14,7 +14,7 @@ from marketplace.notifications.services import enqueue_messages
 from marketplace.territories.addresses import absolute
 from marketplace.territories.models import Territory
 from shops.hours.calendar import RELATIONS, calendar_of
-from shops.hours.services import add_closure, delete_closure
+from shops.hours.services import add_closure, delete_closure, set_special_hours
 from shops.messages import Part, write_letter
 from shops.models import HolidayQuestion, Shop
 
@@ -51,13 +51,19 @@ def question_of(token: str, *, territory: Territory) -> HolidayQuestion | None:
 
 @transaction.atomic
 def answer_question(*, question: HolidayQuestion, answer: str) -> None:
-    """Note the answer: a closure of that day, or none. The last answer counts."""
+    """Note the answer: a closure of that day, or none. The last answer counts.
+
+    Hours said of that very day would go before a closure: this answer takes them back.
+    """
     shop, day = question.shop, question.day
     question.answer = answer
     question.save(update_fields=["answer"])
     mine = shop.closures.filter(first_day=day, last_day=day)
-    if answer == Answer.CLOSED and not mine.exists():
-        add_closure(shop=shop, first_day=day, last_day=day, reason=calendar_of(shop).holiday(day))
+    if answer == Answer.CLOSED:
+        set_special_hours(shop=shop, day=day, openings=())
+        if not mine.exists():
+            reason = calendar_of(shop).holiday(day)
+            add_closure(shop=shop, first_day=day, last_day=day, reason=reason)
     elif answer == Answer.OPEN:
         for closure in mine:
             delete_closure(closure=closure)

@@ -16,6 +16,8 @@ from shops.models import Closure, HoursPeriod, OpeningHours, Shop, SpecialHours
 
 Recurs = HoursPeriod.Recurs
 A_LEAP_YEAR = (date(2028, 1, 1), date(2028, 12, 31))
+# So many days in a row have every day that a year can have.
+LEAP_YEARS_APART = 8 * 366
 
 
 @dataclass(frozen=True)
@@ -125,6 +127,8 @@ def _check_overlap(period: HoursPeriod) -> None:
 
 def _overlap(one: HoursPeriod, other: HoursPeriod) -> bool:
     """Say whether two seasons with dates share a day of any year."""
+    if one.recurs == other.recurs == Recurs.ONCE:
+        return _begins_within(one, other) or _begins_within(other, one)
     once = one if one.recurs == Recurs.ONCE else other
     seasons = (season_of(one), season_of(other))
     return any(
@@ -132,9 +136,15 @@ def _overlap(one: HoursPeriod, other: HoursPeriod) -> bool:
     )
 
 
+def _begins_within(one: HoursPeriod, other: HoursPeriod) -> bool:
+    start, first, last = one.first_day, other.first_day, other.last_day
+    return bool(start and first and last and first <= start <= last)
+
+
 def _days_of(period: HoursPeriod) -> Iterator[date]:
     """Yield the days on which a season may be: of one of every year, those of a leap year."""
     first, last = period.first_day, period.last_day
     if period.recurs == Recurs.YEARLY or first is None or last is None:
         first, last = A_LEAP_YEAR
-    yield from (first + timedelta(days=offset) for offset in range((last - first).days + 1))
+    length = min((last - first).days + 1, LEAP_YEARS_APART)
+    yield from (first + timedelta(days=offset) for offset in range(length))

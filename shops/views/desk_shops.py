@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from shops.access import for_association
 from shops.admission import change_mode
 from shops.admission_forms import ModeForm, RefusalForm
-from shops.desk.acting import begin_acting, end_acting
+from shops.desk.acting import begin_acting, end_acting, session_for
 from shops.desk.forms import ActingForm, QuestionForm, ReasonsForm
 from shops.desk.models import ActingSession, Statement
 from shops.desk.standing import Reasons, close_shop, pause_shop, reactivate_shop, withdraw_closure
@@ -26,6 +26,8 @@ Ground = Statement.Ground
 PAUSE_GROUNDS = [Ground.OWN_REQUEST, Ground.TERMS, Ground.LAW]
 CLOSURE_GROUNDS = [Ground.OWN_REQUEST, Ground.TERMS, Ground.REPEATED, Ground.LAW]
 SHOWN_SESSIONS = 10
+# What `pour` says where the shop's space is opened to note an order.
+FOR_AN_ORDER = "commande"
 
 
 @require_safe
@@ -123,8 +125,13 @@ def desk_keep(request, association, slug):
 
 @for_association
 def desk_act(request, association, slug):
-    """Ask why, then open the shop's space for two hours."""
+    """Ask why, then open the shop's space for two hours, where it is wanted."""
     shop = shop_of(association, slug)
+    takes_order = request.GET.get("pour") == FOR_AN_ORDER
+    page = "pickup:pro_new_order" if takes_order else "shops:pro_products"
+    # Who acts for the shop already has said why.
+    if takes_order and session_for(request.user, shop):
+        return redirect(page, shop.slug)
     form = ActingForm(request.POST or None)
     if form.is_valid():
         act = partial(begin_acting, shop=shop, by=request.user)
@@ -132,8 +139,8 @@ def desk_act(request, association, slug):
             act(reason=form.cleaned_data["reason"])
         except TransitionRefused as refused:
             messages.info(request, str(refused))
-        return redirect("shops:pro_products", shop.slug)
-    context = {"association": association, "shop": shop, "form": form}
+        return redirect(page, shop.slug)
+    context = {"association": association, "shop": shop, "form": form, "takes_order": takes_order}
     return answer(request, "shops/association/act.html", context)
 
 

@@ -37,6 +37,7 @@ WHO = {
     "compte/securite/application/retirer/": "dora",
     "vendre-ici/ouvrir/": "erin",
 }
+SENT_TO = "a form is sent there; by GET it leads to the form's own screen"
 # What answers a GET, and is no page of ours; beginnings of routes, with the reason.
 ELSEWHERE = {
     "^": "written pages, walked from the tree of pages",
@@ -49,6 +50,17 @@ ELSEWHERE = {
     "pro/<slug:shop_slug>/jour/<str:day>/liste/": "a part of a page",
     "retrait/<str:token>/<number:number>/renoncer/": "leads to the form of the order",
     "pro/retrait/": "leads to the order in the shop's space",
+    **{
+        f"pro/<slug:shop_slug>/{form}": SENT_TO
+        for form in (
+            "creneaux/<int:pk>/",
+            *(f"creneaux/reglages/{name}/" for name in ("copier", "delai", "plusieurs")),
+            "creneaux/reglages/semaine/",
+            *(f"horaires/{name}/" for name in ("feries", "fermetures", "jours", "osm")),
+            *(f"horaires/{name}/" for name in ("pause", "reprise", "saisons/<int:pk>/supprimer")),
+            "precommandes/<int:pk>/copier/",
+        )
+    },
 }
 # The pages where most is done, by whom they are for: for proofs that need not see every page.
 CHIEF_PAGES = {

@@ -97,6 +97,13 @@ def test_the_scales_say_what_the_cheese_costs(counter, shopper, tome):
     assert "12,00" in total_of(shopper)
 
     open_from_the_day(counter)
+    counter.get_by_role("button", name="Tout est prêt").click()
+    counter.get_by_text("À peser d’abord : Tome.").wait_for()
+    counter.get_by_label("Poids pesé").fill("4800")
+    counter.get_by_role("button", name="Peser").click()
+    counter.get_by_text("C’est bien 4800 g, soit 120,00 € ?").wait_for()
+    assert nothing_overflows(counter)
+    assert too_small_for_a_finger(counter) == []
     counter.get_by_label("Poids pesé").fill("434")
     assert too_small_for_a_finger(counter) == []
     counter.get_by_role("button", name="Peser").click()

@@ -1,4 +1,4 @@
-"""Somebody does not come: one tap at the counter, no reproach, and all is for others again."""
+"""Somebody does not come: two taps at the counter, no reproach, and all is for others again."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from marketplace.operations.audit import broken_invariants
 from pickup.orders.links import token_of
 from pickup.slots.models import Slot
 from shops.models import Shop
-from tests.browser.conftest import log_in, nothing_overflows
+from tests.browser.conftest import follow, log_in, nothing_overflows
 from tests.browser.measures import too_small_for_a_finger
 from tests.factories import make_order
 
@@ -38,8 +38,11 @@ def test_who_did_not_come_reads_no_reproach(page, shopper, missed):
     log_in(page, "alice@example.org")
     page.goto("/pro/le-fournil/")
     assert too_small_for_a_finger(page) == []
-    page.get_by_role("button", name="Commande de Dora Lemaire non retirée").click()
-    page.get_by_text("Dora Lemaire n’est pas passé·e").wait_for()
+    follow(page, page.get_by_role("link", name="Commande de Dora Lemaire non retirée"))
+    assert nothing_overflows(page)
+    assert too_small_for_a_finger(page) == []
+    page.get_by_role("button", name="Abandonner la commande").click()
+    page.get_by_text("C’est noté : Dora Lemaire n’est pas passé·e").wait_for()
     assert nothing_overflows(page)
 
     shopper.goto(theirs)

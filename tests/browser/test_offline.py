@@ -73,6 +73,21 @@ def test_three_hand_overs_without_a_network_are_each_done_once(counter, orders):
     assert HandOver.objects.count() == 3
 
 
+def test_what_went_unweighed_without_a_network_has_gone(counter, orders, bakery):
+    """Each loaf is of 500 g by now: the list on the phone knows nothing of scales."""
+    weighed = {"portion_grams": 500, "portion_price": "4.80", "weight_tolerance": 10}
+    orders[0].lines.update(**weighed)
+    counter.context.set_offline(True)
+    hand_over(counter, "Dora Lemaire")
+    counter.context.set_offline(False)
+    counter.get_by_text("Hors connexion").wait_for(state="hidden")
+    counter.wait_for_load_state("networkidle")
+    assert waiting(counter) == 0
+    orders[0].refresh_from_db()
+    assert orders[0].status == "collected"
+    assert orders[0].lines.get().adjustments.get().kind == "unweighed"
+
+
 def test_a_refusal_stays_on_the_screen_until_it_was_read(counter, orders, bakery):
     counter.context.set_offline(True)
     hand_over(counter, "Dora Lemaire")

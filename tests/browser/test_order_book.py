@@ -2,8 +2,10 @@
 
 import re
 import time
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from oscar.core.loading import get_model
 
 from shops.models import Shop
@@ -60,6 +62,41 @@ def test_an_order_of_two_products_takes_few_taps_and_little_time(kitchen):
     follow(kitchen, kitchen.get_by_role("link", name="Imprimer le ticket"))
     kitchen.get_by_role("button", name="Imprimer").wait_for()
     assert nothing_overflows(kitchen)
+
+
+def test_an_order_for_a_day_far_ahead_takes_few_taps_too(kitchen):
+    bakery = Shop.objects.get(slug="le-fournil")
+    days = [timezone.now() + timedelta(days=n) for n in (2, 3, 4, 5, 20)]
+    far = [factories.make_slot(bakery, day) for day in days][-1]
+    finger = Finger()
+    finger.tap(kitchen.locator("main").get_by_role("link", name="Nouvelle commande"))
+    kitchen.get_by_role("button", name="Un de plus : Pain de campagne").wait_for()
+    finger.tap(kitchen.get_by_text("Pain de campagne"))
+    finger.tap(kitchen.get_by_text("Autre jour"))
+    assert nothing_overflows(kitchen)
+    follow(kitchen, kitchen.locator(f"button[value='{far.day}']"))
+    finger.taps += 1
+    finger.tap(kitchen.get_by_label("Nom"))
+    kitchen.keyboard.type("Mme Roche")
+    kitchen.keyboard.press("Enter")
+    kitchen.get_by_role("heading", name="Mme Roche").wait_for()
+    assert finger.taps < TAPS
+    order = Order.objects.get()
+    assert (order.slot, order.lines.get().quantity) == (far, 1)
+
+
+def test_a_time_whose_chair_is_taken_cannot_be_chosen(kitchen):
+    bakery = Shop.objects.get(slug="le-fournil")
+    cut = factories.make_service(bakery, minutes=30)
+    slot = bakery.pickup_point.slots.get()
+    factories.make_order(cut, slot=slot)
+    kitchen.goto("/pro/le-fournil/commandes/nouvelle/")
+    time_of_slot = kitchen.locator(f"[name=slot][value='{slot.pk}']")
+    assert time_of_slot.is_checked()
+    kitchen.get_by_role("button", name="Un de plus : Coupe").click()
+    assert time_of_slot.is_disabled()
+    assert not time_of_slot.is_checked()
+    kitchen.get_by_text("pris pour Coupe").wait_for()
 
 
 def test_one_too_many_is_taken_back_and_the_sum_follows(kitchen):

@@ -261,6 +261,7 @@ def ways_to(order, bread) -> dict[str, str]:
     return {
         "favoris/changer/": f"favoris/changer/?product={bread.pk}",
         "recherche/": "recherche/?q=pain",
+        "horaires/commandes/": "horaires/commandes/?all=1",
         "retrait/confirmer/<str:token>/": path_of(confirm_url(held_order(bread).purchase)),
         "<str:token>": token_of(order.purchase),
         "<number:number>": order.number,

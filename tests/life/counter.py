@@ -32,10 +32,11 @@ class Counter(Steps):
         self.act(transitions.mark_ready, order, by=self.world.alice)
 
     @when("accepted", "ready")
-    @rule(which=WHICH, stale=BOOL)
-    def hand_over(self, which, stale):
+    @rule(which=WHICH, at_estimate=BOOL, stale=BOOL)
+    def hand_over(self, which, at_estimate, stale):
         order = self.order(which, "ready", "accepted", stale=stale)
-        self.act(transitions.collect_order, order, by=self.world.alice)
+        facts = {"at_estimate": at_estimate}
+        self.act(transitions.collect_order, order, by=self.world.alice, **facts)
 
     @when("collected")
     @rule(which=WHICH, stale=BOOL)

@@ -47,12 +47,20 @@ class Lines(Steps):
             self.act(adjusting.propose_substitute, order, by=self.world.alice, **facts)
 
     @when(*IN_PREPARATION)
-    @rule(which=WHICH, line=WHICH, grams=st.integers(300, 2000), stale=BOOL)
-    def weigh(self, which, line, grams, stale):
+    @rule(which=WHICH, line=WHICH, grams=st.integers(50, 3000), sure=BOOL, stale=BOOL)
+    def weigh(self, which, line, grams, sure, stale):
         order, line = self.line(which, line, stale)
         if line:
             facts = {"line_id": line.pk, "grams": grams, "above": adjusting.ASK}
+            facts["confirmed"] = grams if sure else 0
             self.act(adjusting.weigh_line, order, by=self.world.alice, **facts)
+
+    @when(*IN_PREPARATION)
+    @rule(which=WHICH, line=WHICH, stale=BOOL)
+    def take_question_back(self, which, line, stale):
+        order, line = self.line(which, line, stale)
+        if line:
+            self.act(adjusting.take_question_back, order, line_id=line.pk)
 
     @when(*IN_PREPARATION)
     @rule(which=WHICH, agreed=BOOL, stale=BOOL, at_counter=BOOL)

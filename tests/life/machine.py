@@ -18,6 +18,7 @@ from pickup.orders.expiry import sweep_all, sweep_shop
 from pickup.orders.reminders import look_after_late_orders
 from pickup.reservations import expiry as reservations
 from pickup.reservations.models import Reservation
+from tests.life.appointments import Appointments
 from tests.life.changing import Changing
 from tests.life.counter import Counter
 from tests.life.lines import Lines
@@ -31,7 +32,7 @@ UNSWEPT = timedelta(minutes=55)
 MINUTES = st.sampled_from([1, 4, 20, 40, 120, 300, 24 * 60])
 
 
-class Life(Ordering, Changing, Counter, Lines, Reserving, Shopkeeping):
+class Life(Ordering, Appointments, Changing, Counter, Lines, Reserving, Shopkeeping):
     @rule(minutes=MINUTES)
     def wait(self, minutes):
         self.go_on(timezone.now() + timedelta(minutes=minutes))

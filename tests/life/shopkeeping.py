@@ -8,7 +8,7 @@ from hypothesis.stateful import rule
 
 from pickup.orders.making.planning import make_per_day
 from pickup.slots.models import PickupPoint
-from pickup.slots.services import let_week_decide, set_places
+from pickup.slots.services import set_places, unblock_slot
 from shops.catalogue.quotas import plan_day
 from shops.catalogue.services import set_available, stockrecord_of
 from shops.catalogue.stock import correct_stock
@@ -56,7 +56,7 @@ class Shopkeeping(Steps):
     @rule(shop=WHICH, slot=WHICH)
     def free_a_slot(self, shop, slot):
         if slot := one_of(self.world.slots(one_of(self.world.shops, shop)), slot):
-            let_week_decide(slot=slot)
+            unblock_slot(slot=slot)
 
     @rule(shop=WHICH, capacity=st.integers(1, 4), work=st.none() | st.integers(2, 9))
     def limit_all_slots(self, shop, capacity, work):

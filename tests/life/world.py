@@ -1,4 +1,4 @@
-"""Two shops, all kinds of goods, and a clock: where orders live from beginning to end."""
+"""Two shops, goods and services of all kinds, and a clock: where orders live to their end."""
 
 from __future__ import annotations
 
@@ -57,6 +57,11 @@ class World:
         """Return what is counted, of each shop: bread and honey."""
         return [self.goods[0], self.goods[4]]
 
+    @property
+    def services(self) -> list[Any]:
+        """Return the two that need the same table."""
+        return self.goods[6:]
+
     def slots(self, shop) -> list[Slot]:
         """Return the slots to come, soonest first."""
         return list(Slot.objects.for_shop(shop).filter(start__gt=timezone.now()))
@@ -76,7 +81,7 @@ def make_world() -> World:
         dairy=dairy,
         alice=factories.make_member(bakery, "alice@example.org"),
         dora=factories.make_user("dora@example.org"),
-        goods=[*_baked(bakery), *_of_milk(dairy)],
+        goods=[*_baked(bakery), *_of_milk(dairy), *_tastings(dairy)],
     )
     factories.allow_reserving(*world.reservable)
     points = PickupPoint.objects.filter(shop__in=world.shops)
@@ -106,6 +111,14 @@ def _of_milk(shop) -> list[Any]:
     honey = factories.make_product(shop, "Miel", available=3, withdrawal_regime="normal")
     faisselle = factories.make_product(shop, "Faisselle", available=5)
     return [tome, honey, faisselle]
+
+
+def _tastings(shop) -> list[Any]:
+    """Make two services that need the same table, and there is one."""
+    return [
+        factories.make_service(shop, title, minutes=minutes, resource="Table")
+        for title, minutes in (("Dégustation", 40), ("Atelier", 25))
+    ]
 
 
 def seen(order):

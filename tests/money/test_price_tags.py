@@ -36,3 +36,11 @@ def test_the_unit_price_stands_beside_the_price():
 def test_a_product_without_net_quantity_has_no_unit_price():
     assert render("{% unit_price price None 'g' %}", price=Decimal("12.90")) == ""
     assert render("{% unit_price price 500 '' %}", price=Decimal("12.90")) == ""
+
+
+def test_an_estimate_says_that_it_is_one():
+    source = "{{ amount|price|about:scales }}"
+    with translation.override("fr"):
+        assert render(source, amount=Decimal(12), scales=True) == f"environ 12,00{NARROW}€"
+        assert render(source, amount=Decimal(12), scales=False) == f"12,00{NARROW}€"
+        assert render(source, amount=None, scales=True) == ""

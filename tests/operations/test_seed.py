@@ -13,7 +13,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import authenticate
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Sum
 from django.urls import reverse
 from oscar.core.loading import get_model
 from wagtail.models import Page, Site
@@ -279,6 +279,16 @@ def test_the_year_has_seasons_and_a_christmas_eve_of_its_own(created):
     assert calendar.on(date(2025, 12, 25)) == ()
 
 
+def test_christmas_eve_has_places_for_all_that_is_made_for_it(created):
+    bakery = Shop.objects.get(slug=BAKERY)
+    eve = Slot.objects.for_shop(bakery).filter(day=date(2025, 12, 24))
+    made = bakery.campaigns.get(last_day=date(2025, 12, 31)).lines.aggregate(n=Sum("quantity"))[
+        "n"
+    ]
+    assert eve.filter(added=True).count() == 15
+    assert eve.aggregate(n=Sum("capacity"))["n"] >= made
+
+
 def test_products_have_options_and_orders_their_choices(created):
     with_options = Product.objects.exclude(own_options=[])
     kinds = {option.kind for product in with_options for option in options_of(product)}
@@ -298,6 +308,13 @@ def test_cheeses_are_sold_by_weight_and_what_is_ready_was_weighed(created):
 
 def test_somebody_is_asked_about_an_order_of_today(created):
     assert LineAdjustment.objects.filter(consent="asked").count() == 1
+
+
+def test_somebody_has_two_services_after_each_other(created):
+    [order] = Order.objects.filter(shop__slug="l-etabli", lines__appointment__shift_minutes__gt=0)
+    first, second = [line.appointment for line in order.lines.order_by("pk")]
+    assert (first.start, first.resource_id) == (order.slot.start, second.resource_id)
+    assert second.start == first.start + timedelta(minutes=first.minutes)
 
 
 def test_three_shops_put_goods_aside(created):

@@ -1,10 +1,12 @@
 """The screen of the day stands open all day: it asks whether it still holds."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
+from pickup.orders.lines.adjusting import weigh_line
 from pickup.orders.privacy import erase_purchase
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from tests import factories
@@ -68,6 +70,25 @@ def test_a_new_order_comes_by_itself(counter, bakery, bread, noon, etag):
     assert answer.text.count("Remettre à Dora Lemaire") == 2
     assert "<b>2</b>commandes" in answer.text
     assert poll(counter, bakery, answer["ETag"]).status_code == 304
+
+
+@pytest.fixture
+def piece(bakery, noon):
+    """A piece of cheese of 480 g, to be weighed, beside the loaf of 4.80 EUR."""
+    weighed = {"net_quantity": Decimal(480), "unit": "g", "sold_by_weight": True}
+    tome = factories.make_product(bakery, "Tome", price=Decimal("12.00"), **weighed)
+    return factories.make_order(tome, slot=noon)
+
+
+def test_what_is_not_weighed_is_an_estimate_until_the_scales_speak(
+    counter, bakery, alice, piece, etag
+):
+    page = poll(counter, bakery).text
+    assert "environ 12,00\u202f€" in page
+    assert "<b>environ 16,80\u202f€</b>attendus" in page
+    etag = look(counter)
+    weigh_line(order=piece, line_id=piece.lines.get().pk, grams=480, by=alice)
+    assert "environ" not in poll(counter, bakery, etag).text
 
 
 def move_the_slot(order, alice):

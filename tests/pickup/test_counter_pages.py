@@ -138,6 +138,32 @@ def test_orders_not_collected_yesterday_stand_on_top(counter, order):
     assert "Pas encore retirées" in text(counter.get("/pro/le-fournil/"))
 
 
+def test_who_still_comes_today_is_not_late_on_the_page_of_a_day_to_come(counter, order):
+    day = order.slot.day + timedelta(days=1)
+    page = text(counter.get(f"/pro/le-fournil/jour/{day}/"))
+    assert "Pas encore retirées" not in page
+    assert "Remettre à" not in page
+
+
+def test_any_day_to_come_with_orders_is_two_taps_away(counter, bread, bakery, order):
+    far = make_slot(bakery, order.slot.start + timedelta(days=10))
+    for _ in range(2):
+        make_order(bread, slot=far)
+    days = counter.get("/pro/le-fournil/").context["other_days"]
+    assert [(one.day, one.orders) for one in days] == [(order.slot.day, 1), (far.day, 2)]
+    assert "Dora Lemaire" in text(counter.get(days[1].url))
+
+
+def test_a_date_leads_to_its_day(counter, bakery):
+    answer = counter.get("/pro/le-fournil/?jour=2026-12-24")
+    assert answer.url == "/pro/le-fournil/jour/2026-12-24/"
+
+
+@pytest.mark.parametrize("day", ["", "demain", "9999-12-31"])
+def test_what_is_no_date_leaves_the_day_as_it_is(counter, bakery, day):
+    assert counter.get("/pro/le-fournil/", {"jour": day}).status_code == 200
+
+
 def test_a_day_of_many_orders_costs_few_queries(
     counter, bread, order, django_assert_max_num_queries
 ):

@@ -1,11 +1,21 @@
 """What is new on the counter's screen, and the day on paper."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.utils import timezone
 
-from tests.factories import make_option, make_order, make_slot
+from pickup.orders.lines.adjusting import propose_substitute, report_shortage, weigh_line
+from pickup.orders.lines.settling import answer
+from tests.factories import (
+    make_basket,
+    make_option,
+    make_order,
+    make_product,
+    make_slot,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +97,43 @@ def test_the_day_sheet_holds_all_that_is_needed_without_a_screen(counter, bread,
     for fact in ("Dora Lemaire", "06 39 98 04 05", "Pain de campagne", "Bien cuit", "12 h –"):
         assert fact in page.replace("\N{NO-BREAK SPACE}", " ")
     assert page.count('class="tick') == 1
+
+
+def text_of(page):
+    return page.replace("\N{NO-BREAK SPACE}", " ").replace("\N{NARROW NO-BREAK SPACE}", " ")
+
+
+def test_the_day_sheet_says_what_lines_have_come_to(counter, alice, bakery, order, bread):
+    rye = make_product(bakery, "Pain de seigle", price=Decimal("4.00"))
+    brioche = make_product(bakery, "Brioche")
+    goods = {bread: 3, brioche: 1}
+    two = place(make_basket(goods, {bakery: order.slot}), bakery.territory).orders.get()
+    loaves, removed = two.lines.order_by("pk")
+    report_shortage(order=two, line_id=removed.pk, quantity=0, by=alice)
+    facts = {"order": two, "line_id": loaves.pk, "product": rye, "quantity": 2, "by": alice}
+    question = propose_substitute(**facts)
+    assert "En attente de la réponse" in counter.get(sheet_of(order)).text
+    answer(order=two, adjustment=question, agreed=True)
+    page = text_of(counter.get(sheet_of(order)).text)
+    assert "<b>2</b> Pain de seigle" in page
+    assert "au lieu de 3 × Pain de campagne" in page
+    assert "Brioche" not in page
+
+
+def test_the_day_sheet_says_what_is_to_be_paid_and_what_is_not_weighed(
+    counter, alice, bakery, order
+):
+    weighed = {"net_quantity": Decimal(480), "unit": "g", "sold_by_weight": True}
+    tome = make_product(bakery, "Tome", price=Decimal("12.00"), **weighed)
+    piece = make_order(tome, slot=order.slot)
+    page = text_of(counter.get(sheet_of(order)).text)
+    assert "<b>4,80 €</b>" in page
+    assert "<b>environ 12,00 €</b>" in page
+    assert "environ 16,80 € à payer" in page
+    weigh_line(order=piece, line_id=piece.lines.get().pk, grams=434, by=alice)
+    page = text_of(counter.get(sheet_of(order)).text)
+    assert "<b>10,85 €</b>" in page
+    assert "environ" not in page
 
 
 def test_the_day_sheet_names_options(counter, bakery, bread):

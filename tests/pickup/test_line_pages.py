@@ -82,6 +82,20 @@ def test_an_answer_given_aloud_is_noted(form, order, question):
     assert "14,40\u202f€ à la commande" in page.text
 
 
+def test_the_counter_takes_a_question_back(form, order, question):
+    page = form("reponse", {"answer": "dropped"}, follow=True)
+    assert "En attente de la réponse" not in page.text
+    assert "14,40\u202f€" in page.text
+
+
+def test_ready_leads_to_the_open_question(counter, order, question):
+    screen = f"/pro/{order.shop.slug}/commandes/{order.number}/"
+    page = counter.post(f"{screen}prete/", follow=True)
+    assert page.redirect_chain[-1][0] == screen
+    assert "Une question est ouverte" in page.text
+    assert "Retirer la question" in page.text
+
+
 def test_opening_the_link_answers_nothing(client, asked, question):
     page = client.get(f"{asked}?reponse=agreed")
     assert 'data-at-once="agreed"' in page.text

@@ -127,22 +127,72 @@ def test_a_day_taken_out_keeps_its_orders_and_takes_no_more(bakery, log, days):
 
 
 def test_last_year_s_is_copied_in_one_tap(counter, bakery, log):
-    zone, last = bakery.zone, timezone.localdate().year - 1
-    former = PreorderCampaign.objects.create(
-        shop=bakery,
-        name="Bûches",
-        days=[f"{last}-12-23", f"{last}-12-24"],
-        last_day=date(last, 12, 24),
-        opens_at=datetime(last, 11, 15, tzinfo=zone),
-        closes_at=datetime(last, 12, 20, 18, tzinfo=zone),
-    )
-    former.lines.create(product=log, quantity=60)
+    former, zone = former_campaign(bakery, log), bakery.zone
     counter.post(f"{CAMPAIGNS}{former.pk}/copier/")
     copied = PreorderCampaign.objects.exclude(pk=former.pk).get()
     closes = copied.closes_at.astimezone(zone)
     assert copied.dates[-1] >= timezone.localdate()
     assert (closes.month, closes.day, closes.hour) == (12, 20, 18)
     assert copied.lines.get().quantity == 60
+
+
+def former_campaign(shop, product, name="Bûches"):
+    """A campaign of last year's 23 and 24 December."""
+    last = timezone.localdate().year - 1
+    former = PreorderCampaign.objects.create(
+        shop=shop,
+        name=name,
+        days=[f"{last}-12-23", f"{last}-12-24"],
+        last_day=date(last, 12, 24),
+        opens_at=datetime(last, 11, 15, 8, tzinfo=shop.zone),
+        closes_at=datetime(last, 12, 20, 18, tzinfo=shop.zone),
+    )
+    former.lines.create(product=product, quantity=60)
+    return former
+
+
+def test_last_year_s_is_offered_until_this_year_s_is_there(counter, bakery, log):
+    former = former_campaign(bakery, log)
+    assert f"{former.pk}/copier/" in text(counter.get(CAMPAIGNS))
+    counter.post(f"{CAMPAIGNS}{former.pk}/copier/")
+    assert "/copier/" not in text(counter.get(CAMPAIGNS))
+
+
+def test_this_year_s_of_another_name_counts_too(counter, bakery, log):
+    former = former_campaign(bakery, log)
+    counter.post(f"{CAMPAIGNS}{former.pk}/copier/")
+    PreorderCampaign.objects.exclude(pk=former.pk).update(name="Noël")
+    assert "/copier/" not in text(counter.get(CAMPAIGNS))
+    other = former_campaign(bakery, make_product(bakery, "Galette"), name="Galettes")
+    assert f"{other.pk}/copier/" in text(counter.get(CAMPAIGNS))
+
+
+def test_the_hour_at_which_it_opens_is_typed_and_kept(counter, log, days):
+    counter.post(f"{CAMPAIGNS}ajouter/", typed(log, days, opens_at="08:00"))
+    campaign = PreorderCampaign.objects.get()
+    page = counter.get(f"{CAMPAIGNS}{campaign.pk}/")
+    shown = {box.html_name: box.value() for box in page.context["form"]}
+    assert 'value="08:00"' in page.text
+    counter.post(f"{CAMPAIGNS}{campaign.pk}/", typed(log, days, opens_at=shown["opens_at"]))
+    assert PreorderCampaign.objects.get().opens_at == campaign.opens_at
+    assert campaign.opens_at.astimezone(log.shop.zone).hour == 8
+
+
+def test_it_closes_after_the_hour_at_which_it_opens(counter, log, days):
+    today = timezone.localdate().isoformat()
+    hours = {"opens_at": "18:30", "closes": today, "closes_at": "18:00"}
+    response = counter.post(f"{CAMPAIGNS}ajouter/", typed(log, days, **hours))
+    assert 'id="id_closes_at_error"' in text(response)
+
+
+def test_ending_asks_once_more_and_says_what_becomes_of_its_orders(counter, bakery, log, days):
+    campaign = run(bakery, log, days)
+    make_order(log, quantity=2, slot=slot_of(days[0]))
+    page = text(counter.get(f"{CAMPAIGNS}{campaign.pk}/finir/")).replace("\u00a0", " ")
+    assert "2 unités sont déjà commandées" in page
+    assert PreorderCampaign.objects.exists()
+    counter.post(f"{CAMPAIGNS}{campaign.pk}/finir/")
+    assert not PreorderCampaign.objects.exists()
 
 
 def test_an_ended_campaign_keeps_what_was_ordered(counter, bakery, log, days):

@@ -1,6 +1,6 @@
 """Hours and closures."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
@@ -72,6 +72,23 @@ def test_orders_out_of_the_new_hours_are_told_and_kept(counter, bakery, bread):
     order.refresh_from_db()
     assert "1 commande déjà passée" in text(response)
     assert order.status == "accepted"
+
+
+def test_hours_say_which_weekly_slots_they_leave_outside_or_without_a_day(counter, bakery):
+    for weekday, starts in ((1, time(9)), (1, time(6)), (2, time(9)), (3, time(9))):
+        bakery.pickup_point.patterns.create(
+            weekday=weekday, starts=starts, ends=time(10), capacity=4
+        )
+    page = text(counter.post(HOURS, week(), follow=True))
+    assert "2 créneaux de la semaine tombent un jour où vous fermez d’habitude" in page
+    assert "mercredi, jeudi" in page
+    assert "1 créneau de la semaine est hors de vos horaires" in page
+    assert '/creneaux/reglages/#slots"' in page
+
+
+def test_hours_that_hold_all_weekly_slots_say_nothing_of_them(counter, bakery):
+    bakery.pickup_point.patterns.create(weekday=1, starts=time(9), ends=time(10), capacity=4)
+    assert "créneau de la semaine" not in text(counter.post(HOURS, week(), follow=True))
 
 
 def test_another_shop_s_closure_is_not_found(client, charlie, bakery):

@@ -61,6 +61,21 @@ def test_a_blocked_slot_takes_no_order_and_opens_again_as_its_week_says(counter,
     assert (fresh(slot).capacity, fresh(slot).closed) == (capacity, False)
 
 
+def test_a_slot_that_had_its_own_places_has_them_again_when_it_is_opened(counter, slot):
+    places(counter, slot, 12)
+    for _ in range(2):
+        counter.post(f"{SLOTS}{slot.pk}/bloquer/")
+        generate_slots(point=slot.point)
+    assert (fresh(slot).capacity, fresh(slot).closed) == (12, False)
+
+
+def test_no_place_at_all_blocks_and_more_places_open_again(counter, slot):
+    places(counter, slot, 0)
+    assert (fresh(slot).blocked, fresh(slot).closed) == (True, True)
+    places(counter, slot, 9)
+    assert (fresh(slot).capacity, fresh(slot).blocked, fresh(slot).closed) == (9, False, False)
+
+
 def test_places_below_what_is_booked_close_the_slot_and_lose_no_order(counter, slot, bread):
     for _ in range(3):
         make_order(bread, slot=slot)
@@ -96,3 +111,25 @@ def test_a_booking_between_looking_and_lowering_is_counted(slot, bread):
     make_order(bread, slot=slot)
     set_places(slot=seen, places=0)
     assert (fresh(slot).capacity, fresh(slot).booked, fresh(slot).closed) == (1, 1, True)
+
+
+@pytest.fixture
+def far(bakery):
+    """A slot beyond the days that the page shows first, such as one of a campaign."""
+    return make_slot(bakery, start=timezone.now() + timedelta(days=24), booked=1)
+
+
+def test_every_day_that_has_slots_can_be_opened(counter, far):
+    page = counter.get(SLOTS)
+    assert f'id="slot-{far.pk}"' not in page.text
+    last = page.context["other_days"][-1]
+    assert (last.day, last.orders) == (far.day, 1)
+    assert f'id="slot-{far.pk}"' in counter.get(last.url).text
+
+
+def test_what_is_changed_far_ahead_is_shown_there(counter, far):
+    assert f'id="slot-{far.pk}"' in places(counter, far, 3).text
+    assert fresh(far).capacity == 3
+    refused = places(counter, far, "x")
+    assert refused.status_code == 422
+    assert f'id="slot-{far.pk}"' in refused.text

@@ -1,6 +1,11 @@
 """How a shop accepts and keeps orders, on its own screen."""
 
+from datetime import timedelta
+
 import pytest
+
+from pickup.slots.models import Slot
+from pickup.slots.services import generate_slots
 
 pytestmark = pytest.mark.django_db
 URL = "/pro/le-fournil/reglages-retrait/"
@@ -55,3 +60,11 @@ def test_what_makes_no_sense_is_said_and_nothing_is_lost(counter, bakery, field,
 def test_another_shop_s_terms_are_not_found(client, charlie, bakery):
     client.force_login(charlie)
     assert client.get(URL).status_code == 404
+
+
+def test_slots_follow_who_answers_by_hand(counter, bakery):
+    generate_slots(point=bakery.pickup_point)
+    afternoon = Slot.objects.last()
+    counter.post(URL, TYPED)
+    # It opens at two, and was open half an hour at half past eleven.
+    assert afternoon.start - Slot.objects.last().cutoff == timedelta(hours=2, minutes=30)

@@ -8,7 +8,6 @@ from oscar.core.loading import get_model
 from pickup.exceptions import SlotUnavailable
 from pickup.slots.models import Slot
 from shops.catalogue.models import DailyQuota, Resource, ResourceTime
-from shops.catalogue.resources import steps_of
 from shops.exceptions import OutOfStock, ResourceTaken
 
 StockRecord = get_model("partner", "StockRecord")
@@ -80,18 +79,19 @@ def check_then_take_quota(barrier):
 def check_then_take_time(barrier):
     """Take a resource's time in the same wrong way."""
 
-    def take(*, resource_id, start, minutes, quantity):
-        resource, steps = Resource.objects.get(pk=resource_id), steps_of(start, minutes)
-        times = ResourceTime.objects.filter(resource=resource, start__in=steps)
-        if any(time.taken + quantity > resource.quantity for time in times):
+    def take(*, resource_id, units):
+        resource = Resource.objects.get(pk=resource_id)
+        times = ResourceTime.objects.filter(resource=resource)
+        found = dict(times.filter(start__in=list(units)).values_list("start", "taken"))
+        if any(found.get(step, 0) + n > resource.quantity for step, n in units.items()):
             raise ResourceTaken
         barrier.wait(timeout=20)
         most = {"planned": resource.quantity, "quantity": resource.quantity}
         ResourceTime.objects.bulk_create(
-            [ResourceTime(resource=resource, start=step, **most) for step in steps],
+            [ResourceTime(resource=resource, start=step, **most) for step in units],
             ignore_conflicts=True,
         )
-        for step in steps:
-            times.filter(start=step).update(taken=F("taken") + quantity)
+        for step, n in units.items():
+            times.filter(start=step).update(taken=F("taken") + n)
 
     return take

@@ -23,6 +23,12 @@ def price(amount: Decimal | None) -> str:
     return money.format_price(amount, _active_locale())
 
 
+@register.filter
+def about(text: str, is_estimate: bool) -> str:
+    """Say of a price that the scales have still to speak: {{ total|price|about:is_estimate }}."""
+    return money.say_about(text) if text and is_estimate else text
+
+
 @register.simple_tag
 def unit_price(
     amount: Decimal | None, net_quantity: Decimal | int | None, unit: str | None

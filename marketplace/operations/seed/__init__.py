@@ -12,6 +12,7 @@ from typing import Any
 from django.apps import apps
 from django.utils import timezone
 
+from marketplace.operations.seed.appointments import seed_appointments
 from marketplace.operations.seed.content import (
     illustrations,
     page_contents,
@@ -66,6 +67,7 @@ def _seed_one(content: dict[str, Any], *, now: datetime) -> None:
     seed_pages(territory, page_contents(content), now=now)
     seed_orders(territory, shops=shops, regulars=regulars, now=now)
     seed_order_book(shops=shops, now=now)
+    seed_appointments(shops=shops, now=now)
     seed_withdrawals(territory, shops=shops, now=now)
     seed_reservations(territory, shops=shops, now=now)
     if "application" in content:

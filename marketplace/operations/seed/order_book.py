@@ -55,7 +55,11 @@ def seed_order_book(*, shops: list[Shop], now: datetime) -> None:
 def _note_calls(shop: Shop, now: datetime) -> None:
     tomorrow = now.astimezone(shop.zone).date() + timedelta(days=1)
     slots = [slot for slot in slots_to_take(shop, now=now) if slot.day == tomorrow]
-    goods = [one for one in goods_of(shop) if one.left is None or one.left > 0]
+    goods = [
+        one
+        for one in goods_of(shop, day=tomorrow)
+        if not one.against and (one.left is None or one.left > 0)
+    ]
     owner = shop.members.order_by("pk")[0].user
     if not slots or not goods:
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -16,8 +17,10 @@ from marketplace.operations.seed.people import seed_team
 from marketplace.operations.seed.pictures import copy_illustration, is_stored
 from marketplace.operations.seed.products import seed_products
 from marketplace.territories.models import Territory
+from pickup.exceptions import SlotsRefused
 from pickup.slots.models import PickupPoint, SlotPattern
 from pickup.slots.services import generate_slots
+from pickup.slots.single_days import DaySlots, add_day_slots
 from shops.admission import Application, apply_for_shop
 from shops.catalogue.collection import horizon_days
 from shops.hours.services import (
@@ -41,6 +44,7 @@ OPENED_BEFORE = timedelta(days=HISTORY_DAYS + 14)
 def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -> Shop:
     """Return a shop of the demo, made at need; one that exists keeps what was changed in it."""
     shop = Shop.objects.filter(slug=content["shop"]["slug"]).first()
+    is_new = shop is None
     if shop is None:
         shop = _create_shop(territory, content["shop"], content["legal"])
         _open_long_ago(shop, now - OPENED_BEFORE)
@@ -53,6 +57,8 @@ def seed_shop(territory: Territory, content: dict[str, Any], *, now: datetime) -
     seed_products(shop, content["products"], now=now)
     seed_news(shop, content["news"], now=now)
     seed_slots(shop, now=now)
+    if is_new:
+        _add_slots_of_days(shop, content.get("special_days", []), now=now)
     seed_collection(shop, content, now=now)
     return shop
 
@@ -148,6 +154,17 @@ def _say_special_days(shop: Shop, days: list[dict[str, Any]], *, now: datetime) 
         opens, closes = (time.fromisoformat(facts[name]) for name in ("opens", "closes"))
         day = eve + timedelta(days=facts["day"])
         set_special_hours(shop=shop, day=day, openings=[(opens, closes)])
+
+
+def _add_slots_of_days(shop: Shop, days: list[dict[str, Any]], *, now: datetime) -> None:
+    """Add slots to those of these days that have some of their own; what is over has none."""
+    eve = christmas_eve(now.astimezone(shop.zone).date())
+    for day, facts in ((eve + timedelta(days=one["day"]), one) for one in days):
+        for part in facts.get("slots", []):
+            starts, ends = (time.fromisoformat(part[name]) for name in ("starts", "ends"))
+            asked = DaySlots(day=day, starts=starts, ends=ends, minutes=30, places=part["places"])
+            with suppress(SlotsRefused):
+                add_day_slots(point=shop.pickup_point, asked=asked, now=now)
 
 
 def _announce_holidays(shop: Shop, closures: list[dict[str, Any]], *, now: datetime) -> None:

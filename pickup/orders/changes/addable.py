@@ -6,25 +6,17 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Q, QuerySet, When
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
+from pickup.orders.changes.joining import join, stretch_of
 from pickup.orders.expiry import sweep_for_addition
-from pickup.orders.placing.availability import PER_DAY
 from pickup.orders.placing.basket import MAX_QUANTITY, ShopPart, with_strategy
-from pickup.orders.placing.order_book import (
-    MOST_PRODUCTS,
-    Wish,
-    WishRefused,
-    goods_on_sale,
-    say_left,
-)
-from pickup.slots.models import Slot
-from shops.catalogue.collection import campaigns_to_come, collection_of
+from pickup.orders.placing.goods import dressed, goods_of_day, services_taken
+from pickup.orders.placing.order_book import MOST_PRODUCTS, Wish, WishRefused, say_left
+from pickup.orders.service_times.sequence import held_in, units_held
 from shops.catalogue.options.choosing import choose
 from shops.catalogue.options.model import options_of
-from shops.catalogue.quotas import left_of_day
 from shops.catalogue.resources import free_for
 from shops.exceptions import ChoiceRefused
 from shops.oscar.partner.strategy import sole_stockrecord
@@ -41,7 +33,8 @@ def goods_for(order: Any, *, now: datetime, also: Collection[int] = ()) -> list[
         also: products to show in any case: somebody has typed a number beside them.
     """
     sweep_for_addition(order, Product.objects.for_shop(order.shop), now=now)
-    goods = _with_left(_goods(order, now)[:MOST_PRODUCTS])
+    day = order.slot.day
+    goods = dressed(goods_of_day(order.shop, day)[:MOST_PRODUCTS], day)
     taken = _taken_services(order, goods)
     return [
         one
@@ -50,26 +43,11 @@ def goods_for(order: Any, *, now: datetime, also: Collection[int] = ()) -> list[
     ]
 
 
-def wished_goods(order: Any, wished: Collection[int], *, now: datetime) -> list[Any]:
+def wished_goods(order: Any, wished: Collection[int]) -> list[Any]:
     """Return those that can be sold, loaded for lines to be made of them."""
-    goods = _goods(order, now).filter(pk__in=wished).select_related("shop")
-    return _with_left(goods.prefetch_related("stockrecords__partner", "shop__vat_statuses"))
-
-
-def _goods(order: Any, now: datetime) -> QuerySet:
-    today = now.astimezone(order.shop.zone).date()
-    goods = goods_on_sale(order.shop).annotate(left_of_day=left_of_day(order.slot.day))
-    return goods.select_related("collection_terms", "service_terms__resource").prefetch_related(
-        "stockrecords", campaigns_to_come(today)
-    )
-
-
-def _with_left(goods: Iterable[Any]) -> list[Any]:
-    found = list(goods)
-    for product in found:
-        if sole_stockrecord(product).mode == PER_DAY:
-            product.left = product.left_of_day
-    return found
+    goods = goods_of_day(order.shop, order.slot.day).filter(pk__in=wished).select_related("shop")
+    goods = goods.prefetch_related("stockrecords__partner", "shop__vat_statuses")
+    return dressed(goods, order.slot.day)
 
 
 def _goes_with(product: Any, order: Any, now: datetime) -> bool:
@@ -78,28 +56,21 @@ def _goes_with(product: Any, order: Any, now: datetime) -> bool:
         return False
     if work is not None and product.preparation_weight > work:
         return False
-    rule = collection_of(product, sole_stockrecord(product))
-    if rule.service and not order.slot.open_for(rule.service.duration_minutes):
+    stretch = stretch_of(product, order)
+    if stretch and not order.slot.open_for(stretch.ends):
         return False
-    return rule.allows_start(order.slot.start, now, zone=order.shop.zone)
+    return bool(product.collection.allows_start(order.slot.start, now, zone=order.shop.zone))
 
 
 def _taken_services(order: Any, goods: Iterable[Any]) -> set[int]:
-    """Return those whose chair is taken at the order's time; no query where none lasts."""
-    services = {one.pk: getattr(one, "service_terms", None) for one in goods}
+    """Return those whose chair is taken when the order would come to them."""
+    stretches = {one.pk: stretch for one in goods if (stretch := stretch_of(one, order))}
+    held = units_held(held_in(order.lines.all()))
     free = {
-        f"free_{pk}": Case(When(_is_free(service), then=True), default=False)
-        for pk, service in services.items()
-        if service
+        pk: free_for(stretch, held=held.get(stretch.resource.pk))
+        for pk, stretch in stretches.items()
     }
-    if not free:
-        return set()
-    found = Slot.objects.annotate(**free).values(*free).get(pk=order.slot_id)
-    return {int(name.removeprefix("free_")) for name, is_free in found.items() if not is_free}
-
-
-def _is_free(service: Any) -> Q:
-    return free_for(resource=service.resource, minutes=service.duration_minutes, quantity=1)
+    return services_taken(free, [order.slot]).get(order.slot_id, set())
 
 
 def shortages(
@@ -139,9 +110,10 @@ def wished_part(order: Any, wishes: Iterable[Wish], goods: Iterable[Any]) -> Sho
         try:
             part.lines.append(_line(basket, product, wish))
         except ChoiceRefused as unclear:
-            refused.options[wish.product] = unclear.by_option
+            refused.options[wish.product, wish.row] = unclear.by_option
     if refused.products or refused.options:
         raise refused
+    join(order, part)
     return part
 
 

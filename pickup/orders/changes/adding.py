@@ -22,19 +22,17 @@ from pickup.orders.changes.addable import Product, wished_goods, wished_part
 from pickup.orders.changes.changing import Order, check_changeable, set_units, write_totals
 from pickup.orders.changes.messages import announce_changed
 from pickup.orders.expiry import sweep_for_addition
-from pickup.orders.legal import add_to_snapshot, frozen_line
+from pickup.orders.legal import add_to_snapshot
 from pickup.orders.models import Addition, Appointment
 from pickup.orders.placing.basket import ShopPart
 from pickup.orders.placing.order_book import Wish
 from pickup.orders.placing.placement import busy_message
 from pickup.orders.placing.recap import refuse_unread
 from pickup.orders.placing.scarce import take_quotas, take_stocks
+from pickup.orders.service_times.sequence import held_in
 from pickup.orders.service_times.taking import take_times
-from pickup.oscar.order.creation import OrderCreator, weighing_terms
+from pickup.oscar.order.creation import OrderCreator
 from pickup.slots.services import change_work
-
-# Of the facts of a line, those that follow from how many there are.
-COUNTED = {"quantity", "at_most"}
 
 
 def add_products(
@@ -53,11 +51,12 @@ def add_products(
 
     Raises:
         WishRefused: a product or an option is not to be had.
-        PlacementRefused: stock, a quantity of the day, the product's own cut-off or the slot's
-            work stands in the way; nothing was written, and every reason is named.
+        PlacementRefused: stock, a quantity of the day, the time of a service, the product's own
+            cut-off or the slot's work stands in the way; nothing was written, and every reason
+            is named.
         RecapChanged: what would be added is not what was shown; nothing was written.
         TooLate: the cut-off has passed.
-        TransitionRefused: the shop has begun with the order.
+        TransitionRefused: the shop has begun with the order, or asks about it.
     """
     now, wishes = now or timezone.now(), list(wishes)
     if not wishes:
@@ -83,18 +82,18 @@ def _add(order: Any, wishes: list[Wish], key: UUID, shown: str | None, now: date
     if not is_new:
         return
     check_changeable(order, now=now)
-    goods = wished_goods(order, {wish.product for wish in wishes}, now=now)
+    goods = wished_goods(order, {wish.product for wish in wishes})
     part = wished_part(order, wishes, goods)
     refuse_unread([part], shown)
-    _take_everything(part, now)
+    _take_everything(order, part, now)
     _write(order, part)
     announce_changed(order=order, now=now)
     touch(order.shop.territory_id)
 
 
-def _take_everything(part: ShopPart, now: datetime) -> None:
+def _take_everything(order: Any, part: ShopPart, now: datetime) -> None:
     """Take stock, the day's quantities, time of services, the slot's work; collect refusals."""
-    problems = _untimely(part, now) or _take([part])
+    problems = _untimely(part, now) or _take(order, [part])
     try:
         change_work(slot_id=part.chosen_slot.pk, more=part.needs.work)
     except SlotUnavailable:
@@ -104,8 +103,9 @@ def _take_everything(part: ShopPart, now: datetime) -> None:
         raise PlacementRefused(problems)
 
 
-def _take(parts: list[ShopPart]) -> list[Problem]:
-    return take_stocks(parts) + take_quotas(parts) + take_times(parts)
+def _take(order: Any, parts: list[ShopPart]) -> list[Problem]:
+    problems = take_stocks(parts) + take_quotas(parts)
+    return problems + take_times(parts, held=held_in(order.lines.all()))
 
 
 def _untimely(part: ShopPart, now: datetime) -> list[Problem]:
@@ -114,8 +114,14 @@ def _untimely(part: ShopPart, now: datetime) -> list[Problem]:
     return [
         Problem("line", part.shop, line, say % {"product": line.product.get_title()})
         for line in part.lines
-        if not ShopPart(part.shop, [line]).needs.allow(part.chosen_slot, now)
+        if not _is_timely(line, part, now)
     ]
+
+
+def _is_timely(line: Any, part: ShopPart, now: datetime) -> bool:
+    ends = line.appointment.stretch.ends if line.appointment else 0
+    needs = ShopPart(part.shop, [line]).needs
+    return part.chosen_slot.open_for(ends) and needs.allow(part.chosen_slot, now)
 
 
 def _write(order: Any, part: ShopPart) -> None:
@@ -123,10 +129,8 @@ def _write(order: Any, part: ShopPart) -> None:
     contract = order.legal_snapshot
     lines = sorted(order.lines.all(), key=lambda line: line.pk)
     for wished in part.lines:
-        agreed = zip(lines, contract["lines"], strict=True)
-        alike = next((pair for pair in agreed if _is_alike(*pair, wished)), None)
-        if alike:
-            _raise(*alike, wished)
+        if wished.joins:
+            _raise(*wished.joins, wished)
         else:
             lines.append(OrderCreator().create_line_models(order, wished))
             add_to_snapshot(contract, wished)
@@ -137,27 +141,3 @@ def _raise(line: Any, agreed: dict[str, Any], wished: Any) -> None:
     set_units(line, agreed, line.quantity + wished.quantity)
     mine = Appointment.objects.filter(line=line)
     mine.update(units=F("units") + wished.quantity)
-
-
-def _is_alike(line: Any, agreed: dict[str, Any], wished: Any) -> bool:
-    """Say whether a line holds the same on the same terms: options, price, text, day's quantity.
-
-    At today's price, what was agreed at another is another line.
-    """
-    quota = getattr(wished, "quota", None)
-    tolerance = weighing_terms(wished.product, wished.stockrecord).get("weight_tolerance")
-    held = (line.stockrecord_id, line.quota_id, line.unit_price_excl_tax, line.weight_tolerance)
-    asked = (wished.stockrecord_id, quota and quota.pk, wished.unit_price_excl_tax, tolerance)
-    same = held == asked and _uncounted(agreed) == _uncounted(frozen_line(wished))
-    return same and _lasts_alike(line, wished)
-
-
-def _lasts_alike(line: Any, wished: Any) -> bool:
-    """Say whether both take the same chair for as long, or none."""
-    mine = Appointment.objects.filter(line=line).values_list("resource_id", "minutes").first()
-    asked = getattr(wished, "appointment", None)
-    return bool(mine == (asked and (asked.resource_id, asked.minutes)))
-
-
-def _uncounted(facts: dict[str, Any]) -> dict[str, Any]:
-    return {name: fact for name, fact in facts.items() if name not in COUNTED}

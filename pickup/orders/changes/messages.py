@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from pickup.orders.message_facts import contract_facts
 from pickup.orders.messages import tell_shop, tell_shopper
 
 
@@ -16,11 +15,5 @@ def announce_changed(*, order: Any, now: datetime) -> None:
         TransactionManagementError: not in the transaction that changes it.
     """
     nonce = now.isoformat()
-    tell_shopper(
-        "order_changed",
-        order,
-        template="changed",
-        nonce=nonce,
-        contract=lambda: contract_facts(order),
-    )
+    tell_shopper("order_changed", order, template="changed", nonce=nonce, agreed_anew=True)
     tell_shop("order_changed", order, template="changed_shop", nonce=nonce)

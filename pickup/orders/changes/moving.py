@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -16,12 +17,13 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import LineAdjustment, OrderMove
-from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of
+from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
 from pickup.orders.releasing import place_of
-from pickup.orders.service_times.taking import follow, held_by
+from pickup.orders.service_times.sequence import held_in, units_held
+from pickup.orders.service_times.taking import follow
+from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
-from shops.catalogue.collection import campaigns_to_come
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
 from shops.catalogue.stock import hold_stock
 from shops.exceptions import OutOfStock
@@ -31,28 +33,31 @@ StockRecord = get_model("partner", "StockRecord")
 
 # Before it is handed over, and while its place is held.
 MOVABLE = ("placed", "accepted", "ready")
-CHOICES = 24
 
 
 def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list[Slot]:
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
-    needs = needs_of_order(order, now)
-    held = Held(day=order.slot.day, times=held_by(order) if needs.times else {})
-    match = needs.match(now, by_shop=by_shop, held=held)
+    lines = lines_with_days(order, now)
+    held = Held(day=order.slot.day, times=units_held(held_in(lines)))
+    match = _needs(order, lines).match(now, by_shop=by_shop, held=held)
     free = Slot.objects.filter(match).exclude(pk=order.slot_id)
-    return list(free.select_related("point").order_by("start")[:CHOICES])
+    return list(free.select_related("point").order_by("start"))
 
 
-def needs_of_order(order, now: datetime) -> Needs:
-    """Return what an order's products ask of another slot."""
-    today = now.astimezone(order.shop.zone).date()
-    lines = order.lines.select_related(
-        "product__collection_terms", "product__service_terms__resource", "stockrecord"
-    )
-    return needs_of(
-        order.shop, lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
-    )
+def lines_with_days(order, now: datetime) -> list[Any]:
+    """Return what is left of an order with all that another slot has to do with it."""
+    kept = order.lines.exclude(status__in=GONE)
+    return list(with_days(kept, order.shop, now).select_related("appointment__resource"))
+
+
+def _needs(order, lines: list[Any]) -> Needs:
+    """Return what an order asks of another slot, and the work that it takes along.
+
+    Its services last as long as was promised.
+    """
+    times = tuple(one.stretch for one in held_in(lines))
+    return replace(needs_of(order.shop, lines), times=times, work=order.work)
 
 
 @transaction.atomic
@@ -67,7 +72,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    needs = needs_of_order(order, now)
+    needs = _needs(order, lines_with_days(order, now))
     if not needs.allow(slot, now):
         raise SlotUnavailable
     until = needs.cancel_until(slot)
@@ -99,7 +104,7 @@ def _move(
     if slot.point_id != former.point_id or slot.pk == former.pk:
         raise SlotUnavailable
     here = Order.objects.filter(pk=order.pk, slot=former, status__in=MOVABLE)
-    if not here.update(slot=slot, cancel_until=cancel_until):
+    if not here.update(slot=slot, cancel_until=cancel_until, **_sooner(order, slot)):
         raise TransitionRefused(_("This order has just been changed: look at it again."))
     _move_quantities(order, slot.day)
     follow(order)
@@ -117,6 +122,12 @@ def _move(
     return former
 
 
+def _sooner(order, slot: Slot) -> dict[str, datetime]:
+    """Return what an order waits for until: never longer than its new slot's start."""
+    deadlines = {name: getattr(order, name) for name in ("hold_expires_at", "answer_until")}
+    return {name: min(until, slot.start) for name, until in deadlines.items() if until}
+
+
 def _move_quantities(order, day: date) -> None:
     """Take from another day what is made so many a day, and give it back to the former one.
 
@@ -128,7 +139,8 @@ def _move_quantities(order, day: date) -> None:
         quota = None
         if record.mode == PER_DAY:
             quota = quota_of_day(record=record, day=day)
-            _take_or_refuse(quota.pk, units)
+            if units:
+                _take_or_refuse(quota.pk, units)
         # Else it is counted as a whole by now: no other day has a quantity of it.
         give_back_quota(quota_id=holder.quota_id, quantity=units)
         type(holder).objects.filter(pk=holder.pk).update(quota=quota)

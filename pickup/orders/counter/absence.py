@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
 from pickup.exceptions import TooSoon, TransitionRefused
-from pickup.orders.life_messages import announce_no_show
+from pickup.orders.life_messages import announce_no_show, say_it_waits
+from pickup.orders.lines.unweighed import settle_unweighed
 from pickup.orders.releasing import hand_out_units, place_of, release, take_units_again
 from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
 from pickup.slots.models import Slot
 from pickup.slots.services import hold_place_again
-from shops.catalogue.quotas import hold_quota_again
+from shops.catalogue.quotas import take_unplanned
 from shops.exceptions import OutOfStock
 from shops.hours.calendar import calendar_of
 from shops.hours.open_time import open_time_after
@@ -28,9 +29,22 @@ REMEMBERED_FOR = timedelta(days=365)
 
 
 def kept_until(order: Any) -> datetime:
-    """Return until when a shop keeps an order that was not collected: so many opening hours."""
+    """Return until when a shop keeps an order that was not collected: so many opening hours.
+
+    What the shopper was told stands, whatever the shop changes since.
+    """
+    if order.kept_until and order.kept_until > order.slot.end:
+        return order.kept_until
     length = timedelta(hours=order.slot.point.keeps_for_hours)
     return open_time_after(calendar_of(order.shop), order.slot.end, length)
+
+
+@transaction.atomic
+def say_kept(*, order: Any) -> None:
+    """Tell who has not come until when the goods are kept, and hold the shop to it."""
+    order.kept_until = kept_until(order)
+    Order.objects.filter(pk=order.pk).update(kept_until=order.kept_until)
+    say_it_waits(order=order, kept_until=order.kept_until)
 
 
 @transaction.atomic
@@ -55,6 +69,8 @@ def mark_not_collected(*, order: Any, by: User | None, now: datetime | None = No
 def collect_late(*, order: Any, by: User, now: datetime | None = None) -> None:
     """Hand over to who comes after all, if the goods are still there.
 
+    Given up, it was prepared no further: what was not weighed goes at the price announced.
+
     Raises:
         TransitionRefused: fewer are in stock, or handed over meanwhile.
     """
@@ -62,11 +78,12 @@ def collect_late(*, order: Any, by: User, now: datetime | None = None) -> None:
     step_back(order, OrderState.COLLECTED, by=by, now=now, released_at=None)
     try:
         # The day is over, and what was made on it lies on the counter: nobody else wants it.
-        take_units_again(order, of_day=hold_quota_again)
+        take_units_again(order, of_day=take_unplanned)
     except OutOfStock as error:
         raise TransitionRefused(
             _("The stock no longer has all of this order. Is it there? Correct the stock first.")
         ) from error
+    settle_unweighed(order=order, by=by, now=now)
     hand_out_units(order)
     slot_id, work = place_of(order)
     hold_place_again(slot_id=slot_id, work=work)

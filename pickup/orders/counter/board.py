@@ -28,6 +28,7 @@ GIVEN_UP_FOR = timedelta(days=14)
 SHOWN = (
     *("pk", "status", "note", "due_incl_tax", "purchase__name", "collected_by_name"),
     *("lines__pk", "lines__status", "lines__due_quantity", "lines__awaits_answer"),
+    "lines__weighed_grams",
     *("slot__start", "slot__end", "slot__booked", "slot__capacity"),
 )
 
@@ -48,7 +49,8 @@ class SlotGroup:
 
 @dataclass
 class Board:
-    """The day's orders; `expected` is what is still to be paid at collection, TTC."""
+    """The day's orders; `expected` is what is still to be paid at collection, TTC, an estimate
+    while something of it is not weighed."""
 
     day: date
     groups: list[SlotGroup] = field(default_factory=list)
@@ -56,6 +58,7 @@ class Board:
     ready: int = 0
     collected: int = 0
     expected: Decimal = Decimal(0)
+    expected_is_estimate: bool = False
     late: list[Any] = field(default_factory=list)
     just_handed_over: list[Any] = field(default_factory=list)
     given_up: list[Any] = field(default_factory=list)
@@ -75,7 +78,8 @@ class Board:
 def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
     """Return a shop's orders of a wall date of its zone, grouped by slot, cancelled ones left out.
 
-    `late` holds open orders of earlier days: somebody has not come. `just_handed_over` holds
+    `late` holds open orders of earlier days, none before a day to come: somebody has not come,
+    and nobody is late for what is still to be. `just_handed_over` holds
     those whose hand-over can still be undone at `now`, `given_up` those sold again of late,
     `to_answer` those of any day that wait for the shop's word, `unseen` those of today and
     tomorrow that nobody of the shop has looked at.
@@ -88,7 +92,7 @@ def board_of(shop: Shop, *, day: date, now: datetime | None = None) -> Board:
         board.groups.append(SlotGroup(slot, list(members)))
     for order in (order for group in board.groups for order in group.orders):
         _count(board, order)
-    late = Order.objects.not_come_before(day, shop=shop).with_details()
+    late = _not_come(day, shop, now).with_details()
     board.late = list(late.order_by("slot__start", "pk"))
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
     board.just_handed_over = list(undoable.select_related("purchase").last_handed_over_first())
@@ -105,7 +109,7 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     """Return 64 characters that change with anything that the day's board shows; one query."""
     now = now or timezone.now()
     undoable = Order.objects.just_handed_over(shop=shop, now=now)
-    orders = _live_on(day, shop) | Order.objects.not_come_before(day, shop=shop) | undoable
+    orders = _live_on(day, shop) | _not_come(day, shop, now) | undoable
     orders |= Order.objects.to_answer(shop=shop) | unseen_by(shop, now=now)
     orders |= Order.objects.given_up_since(now - GIVEN_UP_FOR, shop=shop)
     # What the clock changes: a hand-over that can be undone no more, a slot that is over.
@@ -119,6 +123,13 @@ def state_of(shop: Shop, *, day: date, now: datetime | None = None) -> str:
     return sha256(repr(rows).encode()).hexdigest()
 
 
+def _not_come(day: date, shop: Shop, now: datetime) -> Any:
+    """Return who has not come before a day that has begun; before another they still may."""
+    if day > now.astimezone(shop.zone).date():
+        return Order.objects.none()
+    return Order.objects.not_come_before(day, shop=shop)
+
+
 def _live_on(day: date, shop: Shop) -> Any:
     return Order.objects.collected_on(day, shop=shop).filter(status__in=LIVE)
 
@@ -128,6 +139,7 @@ def _count(board: Board, order) -> None:
         board.collected += 1
         return
     board.expected += order.due_incl_tax
+    board.expected_is_estimate |= order.due_is_estimate
     if order.status == OrderState.READY:
         board.ready += 1
     else:

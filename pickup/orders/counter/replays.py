@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.accounts.models import User
-from pickup.exceptions import TransitionRefused
+from pickup.exceptions import TransitionRefused, Unsettled
 from pickup.orders.models import HandOver
 from pickup.orders.transitions import collect_order
 
@@ -24,23 +24,35 @@ def read_nonce(typed: str) -> UUID | None:
         return None
 
 
-def hand_over(*, order: Any, by: User, nonce: UUID | None, now: datetime | None = None) -> None:
+def hand_over(
+    *,
+    order: Any,
+    by: User,
+    nonce: UUID | None,
+    at_estimate: bool = False,
+    now: datetime | None = None,
+) -> None:
     """Hand an order over, once for each nonce: sent again, it is answered as it was at first.
+
+    Args:
+        at_estimate: what was not weighed goes at the price announced: as somebody says, or as
+            it has gone already, while the network was down.
 
     Raises:
         TransitionRefused: the order was not to be handed over when the tap first came.
+        Unsettled: something is open; the tap is not used up, and may come again.
     """
     now = now or timezone.now()
     if nonce is None:
-        collect_order(order=order, by=by, now=now)
+        collect_order(order=order, by=by, at_estimate=at_estimate, now=now)
         return
-    refusal = _answer(order, by, nonce, now)
+    refusal = _answer(order, by, nonce, at_estimate, now)
     if refusal:
         raise TransitionRefused(refusal)
 
 
 @transaction.atomic
-def _answer(order: Any, by: User, nonce: UUID, now: datetime) -> str:
+def _answer(order: Any, by: User, nonce: UUID, at_estimate: bool, now: datetime) -> str:
     """Return why not, empty if handed over; two that come at once meet at the unique nonce."""
     told, first = HandOver.objects.get_or_create(
         nonce=nonce, defaults={"order": order, "by": by, "at": now}
@@ -48,14 +60,16 @@ def _answer(order: Any, by: User, nonce: UUID, now: datetime) -> str:
     if told.order_id != order.pk:
         return _("This tap belongs to another order.")
     if first:
-        told.refusal = _collect(order, by, now)
+        told.refusal = _collect(order, by, at_estimate, now)
         told.save(update_fields=["refusal"])
     return told.refusal
 
 
-def _collect(order: Any, by: User, now: datetime) -> str:
+def _collect(order: Any, by: User, at_estimate: bool, now: datetime) -> str:
     try:
-        collect_order(order=order, by=by, now=now)
+        collect_order(order=order, by=by, at_estimate=at_estimate, now=now)
+    except Unsettled:
+        raise
     except TransitionRefused as refused:
         return str(refused)
     return ""

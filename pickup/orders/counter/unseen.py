@@ -121,7 +121,11 @@ def _desk_mail(order: Any, key: str) -> NewMessage:
     def make() -> tuple[str, list[Part]]:
         facts = _facts(order)
         title = _("Nobody at %(shop)s has looked at an order") % facts
-        what = _("The order is for %(name)s, %(slot)s, and the shop has been told twice.")
+        what = (
+            _("The order is for %(name)s, %(slot)s, and the shop has been told twice.")
+            if _dialled(order.shop.phone)
+            else _("The order is for %(name)s, %(slot)s, and the shop was told by e-mail.")
+        )
         call = _("A call would help: %(phone)s.") % {"phone": order.shop.phone}
         return title, [Part("text", what % facts), Part("text", call)]
 

@@ -19,10 +19,10 @@ from oscar.core.loading import get_model
 from marketplace.accounts.models import User
 from marketplace.money import round_to_cents
 from marketplace.territories.versions import touch
-from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
+from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.lines import messages as line_messages
 from pickup.orders.lines.adjustments import LineAdjustment
-from pickup.orders.lines.preparation import count_due, lock_in_preparation
+from pickup.orders.lines.preparation import count_due, lock_in_preparation, state_once_settled
 from pickup.orders.lines.settling import remove_line, take_what_is_left
 from pickup.orders.releasing import (
     StockChange,
@@ -40,8 +40,9 @@ Line = get_model("order", "Line")
 Product = get_model("catalogue", "Product")
 Kind, Consent = LineAdjustment.Kind, LineAdjustment.Consent
 
-# A weight beyond these shares of the estimate is a slip of the finger.
-SLIP = 100
+# A weight so many times the estimate, or so small a share of it, is a slip of the finger; one
+# beyond the lesser bound may be: it is asked once more.
+SLIP, FAR = 100, 4
 ASK, CAP = "ask", "cap"
 
 
@@ -141,6 +142,7 @@ def weigh_line(
     grams: int,
     by: User | None,
     above: str = "",
+    confirmed: int = 0,
     now: datetime | None = None,
 ) -> LineAdjustment:
     """Note what the scales say of all the units of a line; the last weighing counts.
@@ -148,9 +150,11 @@ def weigh_line(
     Args:
         above: what to do if it comes to more than was announced: ASK the shopper, or CAP the
             price at what was announced.
+        confirmed: grams that somebody says are right, however far from the estimate.
 
     Raises:
         ImplausibleWeight: no weight, or a hundred times too much or too little.
+        FarWeight: four times too much or too little, and not confirmed.
         AboveMaximum: it comes to more than was announced, and `above` does not say what to do.
         TransitionRefused: the order is over, or the line is not sold by weight.
     """
@@ -158,8 +162,7 @@ def weigh_line(
     line, changes = _begin(order, line_id, now)
     if not line.is_weighed:
         raise TransitionRefused(_("This line is not sold by weight."))
-    if not line.estimated_grams <= grams * SLIP <= line.estimated_grams * SLIP * SLIP:
-        raise ImplausibleWeight
+    _refuse_slip(line, grams, confirmed=confirmed)
     carry_out(changes)
     price, most = line.price_at(grams), line.at_most
     if price > most and above not in (ASK, CAP):
@@ -167,7 +170,8 @@ def weigh_line(
     asks = price > most and above == ASK
     said = partial(_say, line, Kind.WEIGHT, line.due_quantity, by=by, now=now, grams=grams)
     if asks:
-        return _ask(order, line, said(price, Consent.ASKED))
+        # Compared with what was announced: an earlier weight may have been a slip.
+        return _ask(order, line, said(price, Consent.ASKED, from_price=line.estimate))
     adjustment = said(min(price, most), Consent.NOT_NEEDED)
     # Who has weighed a line has it in hand.
     line.due_incl_tax, line.weighed_grams = adjustment.to_price, grams
@@ -175,6 +179,18 @@ def weigh_line(
     line.save(update_fields=["due_incl_tax", "weighed_grams", "status"])
     count_due(order=order)
     return adjustment
+
+
+@transaction.atomic
+def take_question_back(*, order, line_id: int, now: datetime | None = None) -> None:
+    """Ask no longer: the line is what it was before, and a substitute goes back to the shelf.
+
+    Raises:
+        TransitionRefused: the order is over, or the line is out.
+    """
+    _line, changes = _begin(order, line_id, now or timezone.now())
+    carry_out(changes)
+    touch(order.shop.territory_id)
 
 
 def _begin(order, line_id: int, now: datetime) -> tuple[Any, list[StockChange]]:
@@ -189,9 +205,17 @@ def _begin(order, line_id: int, now: datetime) -> tuple[Any, list[StockChange]]:
     line.adjustments.filter(consent=Consent.ASKED).update(consent=Consent.DROPPED, answered_at=now)
     if line.awaits_answer:
         line.awaits_answer = False
-        line.status = line.resting_state
+        line.status = state_once_settled(line, order=order)
         line.save(update_fields=["awaits_answer", "status"])
     return line, changes
+
+
+def _refuse_slip(line, grams: int, *, confirmed: int) -> None:
+    estimate = line.estimated_grams
+    if not estimate < grams * SLIP < estimate * SLIP * SLIP:
+        raise ImplausibleWeight
+    if confirmed != grams and not estimate <= grams * FAR <= estimate * FAR * FAR:
+        raise FarWeight(grams=grams, price=line.price_at(grams))
 
 
 def _say(
@@ -203,11 +227,10 @@ def _say(
         title=line.due_title,
         from_quantity=line.due_quantity,
         to_quantity=quantity,
-        from_price=line.due_incl_tax,
         to_price=price,
         consent=consent,
         asked_at=now,
-        **facts,
+        **{"from_price": line.due_incl_tax} | facts,
     )
 
 

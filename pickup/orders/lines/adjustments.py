@@ -19,6 +19,8 @@ class LineAdjustment(models.Model):
         SHORTAGE = "shortage", _("Missing")
         SUBSTITUTE = "substitute", _("Replaced")
         WEIGHT = "weight", _("Weighed")
+        # Handed over at the price announced: the scales never spoke.
+        UNWEIGHED = "unweighed", _("Not weighed")
 
     class Consent(models.TextChoices):
         NOT_NEEDED = "not_needed", _("No question needed")

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from marketplace.money import price_at_most, price_of_weight, price_per_kg
-from pickup.orders.states import GONE, LineState
+from pickup.orders.states import GONE, LineState, OrderState
 
 
 class Progress(NamedTuple):
@@ -33,6 +33,7 @@ def progress_of(lines: Iterable[Any]) -> Progress:
 class LineAsDue:
     """What an order's line says of itself; its fields are in pickup.oscar.order.models."""
 
+    order: Any
     title: str
     status: str
     quantity: int
@@ -46,6 +47,7 @@ class LineAsDue:
     portion_price: Decimal
     weight_tolerance: int
     weighed_grams: int | None
+    awaits_answer: bool
 
     @property
     def due_title(self) -> str:
@@ -59,6 +61,12 @@ class LineAsDue:
     @property
     def is_ready(self) -> bool:
         return self.status == LineState.READY
+
+    @property
+    def is_begun(self) -> bool:
+        """Say whether the shop has it in hand: prepared, weighed, less of it, or asked about."""
+        is_weighed = self.weighed_grams is not None
+        return self.status != LineState.TO_PREPARE or self.awaits_answer or is_weighed
 
     @property
     def is_changed(self) -> bool:
@@ -79,8 +87,13 @@ class LineAsDue:
         return self.portion_grams is not None and not self.is_removed
 
     @property
-    def is_estimate(self) -> bool:
+    def is_unweighed(self) -> bool:
         return self.is_weighed and self.weighed_grams is None
+
+    @property
+    def is_estimate(self) -> bool:
+        """Say whether the scales have still to speak: what was handed over has its price."""
+        return self.is_unweighed and self.order.status != OrderState.COLLECTED
 
     @property
     def per_kg(self) -> Decimal:

@@ -8,7 +8,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from marketplace.money import format_price
+from marketplace.money import format_price, say_about
+from pickup.orders.service_times.words import say_own_start
+from pickup.orders.states import OPEN_STATES
 
 
 def due_facts(order: Any) -> dict[str, Any]:
@@ -16,14 +18,33 @@ def due_facts(order: Any) -> dict[str, Any]:
 
     Read anew: what has just changed is what the message is about.
     """
-    lines = [line for line in order.lines.order_by("pk") if not line.is_removed]
+    known = order.lines.select_related("appointment").order_by("pk")
+    lines = [line for line in known if not line.is_removed]
     if not lines:
-        return {}
+        return {"at_most": ""}
     return {
-        "lines": [_line_facts(line) for line in lines],
-        "total": format_price(sum((line.due_incl_tax for line in lines), Decimal(0))),
-        "at_most": "",
+        "lines": [
+            {**_line_facts(line), "at": say_own_start(line, order.shop.zone)} for line in lines
+        ],
+        "total": say_price(
+            sum((line.due_incl_tax for line in lines), Decimal(0)),
+            is_estimate=any(line.is_estimate for line in lines),
+        ),
+        "at_most": _say_due_at_most(order, lines),
     }
+
+
+def say_price(price: Decimal, *, is_estimate: bool) -> str:
+    """Say a price TTC, and of one that the scales have still to say that it is about that."""
+    return say_about(format_price(price)) if is_estimate else format_price(price)
+
+
+def _say_due_at_most(order: Any, lines: list[Any]) -> str:
+    """Say the most that an order may come to; nothing once all is weighed, or it is over."""
+    if order.status not in OPEN_STATES or not any(line.is_estimate for line in lines):
+        return ""
+    most = (line.at_most if line.is_estimate else line.due_incl_tax for line in lines)
+    return format_price(sum(most, Decimal(0)))
 
 
 def say_at_most(order: Any) -> str:
@@ -53,9 +74,10 @@ def say_estimate(*, grams: int, per_kg: Decimal | str, at_most: Decimal | str) -
 def _line_facts(line: Any) -> dict[str, Any]:
     return {
         "title": line.due_title,
+        "options": line.choices,
         "quantity": line.due_quantity,
         "unit_price": format_price(line.unit_price_incl_tax) if not line.substitute_id else "",
-        "price": format_price(line.due_incl_tax),
+        "price": say_price(line.due_incl_tax, is_estimate=line.is_estimate),
         "withdrawal": line.withdrawal,
         "weight": _weight_of(line),
     }
@@ -70,6 +92,8 @@ def _weight_of(line: Any) -> str:
         }
     if not line.is_weighed:
         return ""
+    if not line.is_estimate:
+        return _("not weighed: at the announced price")
     return say_estimate(grams=line.portion_grams, per_kg=line.per_kg, at_most=line.at_most)
 
 

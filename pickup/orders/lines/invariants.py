@@ -9,16 +9,17 @@ from django.db.models import Exists, OuterRef, Prefetch, Q
 from oscar.core.loading import get_model
 
 from pickup.orders.lines.adjustments import LineAdjustment
-from pickup.orders.states import LineState
+from pickup.orders.states import GONE, LineState, OrderState
 
 Line = get_model("order", "Line")
-Consent = LineAdjustment.Consent
+Kind, Consent = LineAdjustment.Kind, LineAdjustment.Consent
 CHUNK = 500
 
 
 def line_faults() -> Iterator[str]:
     """Yield a sentence for each line that is not what its adjustments make of it."""
     yield from _question_faults()
+    yield from _weight_faults()
     settled = LineAdjustment.objects.exclude(consent__in=[Consent.ASKED, Consent.DROPPED])
     lines = Line.objects.select_related("order").prefetch_related(
         Prefetch("adjustments", queryset=settled.order_by("pk"), to_attr="settled")
@@ -37,6 +38,15 @@ def _question_faults() -> Iterator[str]:
     )
     for pk in wrong.values_list("pk", flat=True):
         yield f"Line {pk} and its questions disagree on whether an answer is awaited."
+
+
+def _weight_faults() -> Iterator[str]:
+    """Nothing goes at an estimate: it was weighed, or its history says that it was not."""
+    noted = LineAdjustment.objects.filter(line=OuterRef("pk"), kind=Kind.UNWEIGHED)
+    gone = Line.objects.filter(order__status=OrderState.COLLECTED).exclude(status__in=GONE)
+    unweighed = gone.filter(portion_grams__isnull=False, weighed_grams=None)
+    for pk in unweighed.exclude(Exists(noted)).values_list("pk", flat=True):
+        yield f"Line {pk} was handed over unweighed, and its history does not say so."
 
 
 def _is(line) -> tuple[Any, ...]:

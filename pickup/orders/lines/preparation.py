@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
-from pickup.exceptions import TransitionRefused
+from pickup.exceptions import TransitionRefused, Unsettled
 from pickup.orders.states import GONE, IN_PREPARATION, LineState, OrderState
 
 Line = get_model("order", "Line")
@@ -34,17 +34,28 @@ def set_line_prepared(*, order, line_id: int, prepared: bool) -> None:
     Line.objects.filter(pk=line.pk).update(status=state)
 
 
+def state_once_settled(line, *, order) -> LineState:
+    """Return the state of a line that nobody asks about any more, in an order just read anew.
+
+    What was announced as ready stays ready, whatever came of one of its lines.
+    """
+    return LineState.READY if order.status == OrderState.READY else line.resting_state
+
+
 def prepare_all_lines(*, order) -> None:
     """Tick what is still to be prepared, as part of calling the order ready."""
-    open_lines = Line.objects.filter(order=order, awaits_answer=False)
-    open_lines.exclude(status__in=GONE).update(status=LineState.READY)
+    Line.objects.filter(order=order).exclude(status__in=GONE).update(status=LineState.READY)
 
 
 def refuse_open_questions(*, order) -> None:
-    """Let nobody go with goods that are still asked about: it is settled at the counter first."""
+    """Let nobody be called for goods, or go with them, that are still asked about.
+
+    Raises:
+        Unsettled: a question is open; it is answered at the counter, or taken back, first.
+    """
     if Line.objects.filter(order=order, awaits_answer=True).exists():
-        raise TransitionRefused(
-            _("A question about this order is open: ask the person, and note the answer first.")
+        raise Unsettled(
+            _("A question is open: note the person’s answer, or take the question back, first.")
         )
 
 

@@ -15,7 +15,7 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import TransitionRefused
 from pickup.orders.lines import messages as line_messages
 from pickup.orders.lines.adjustments import LineAdjustment
-from pickup.orders.lines.preparation import count_due, lock_in_preparation
+from pickup.orders.lines.preparation import count_due, lock_in_preparation, state_once_settled
 from pickup.orders.releasing import (
     StockChange,
     carry_out,
@@ -27,6 +27,7 @@ from pickup.orders.releasing import (
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE, LineState
 from pickup.orders.transitions import cancel_by_shop
+from shops.oscar.partner.strategy import vat_rate_of
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
@@ -58,7 +59,7 @@ def answer(
     line = Line.objects.select_related("stockrecord").get(order=order, pk=adjustment.line_id)
     if agreed:
         carry_out(_agreed_units(line, adjustment))
-        _apply(line, adjustment)
+        _apply(order, line, adjustment)
         follow(order)
         count_due(order=order)
     else:
@@ -117,13 +118,13 @@ def _agreed_units(line, adjustment: LineAdjustment) -> list[StockChange]:
     return change_of(line, partial(write_off_units, line=line, quantity=missing))
 
 
-def _apply(line, adjustment: LineAdjustment) -> None:
+def _apply(order, line, adjustment: LineAdjustment) -> None:
     line.awaits_answer = False
     line.due_quantity, line.due_incl_tax = adjustment.to_quantity, adjustment.to_price
     line.weighed_grams = adjustment.grams
     if adjustment.kind == Kind.SUBSTITUTE:
         _replace(line, adjustment)
-    line.status = line.resting_state
+    line.status = state_once_settled(line, order=order)
     line.save()
 
 
@@ -133,5 +134,6 @@ def _replace(line, adjustment: LineAdjustment) -> None:
     line.substitute, line.substitute_title = product, adjustment.substitute_title
     line.stockrecord = StockRecord.objects.get(product=product)
     line.withdrawal_regime = product.withdrawal_regime
+    line.vat_rate = vat_rate_of(product)
     line.quota = adjustment.quota
     line.portion_grams = line.portion_price = line.weight_tolerance = None

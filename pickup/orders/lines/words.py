@@ -24,13 +24,30 @@ def say_change(adjustment: LineAdjustment, *, title: str) -> str:
         "grams": adjustment.grams,
         "price": format_price(adjustment.to_price),
         "former": format_price(adjustment.from_price),
+        "at_most": _at_most(adjustment),
     }
     return _words(adjustment) % facts
 
 
+def _at_most(adjustment: LineAdjustment) -> str:
+    """Return what was announced, while it is asked: a line that was replaced has no scales."""
+    return format_price(adjustment.line.at_most) if _asks_for_more(adjustment) else ""
+
+
+def _asks_for_more(adjustment: LineAdjustment) -> bool:
+    return adjustment.kind == Kind.WEIGHT and adjustment.is_open
+
+
 def _words(adjustment: LineAdjustment) -> str:
+    if _asks_for_more(adjustment):
+        return _(
+            "%(title)s: weighed %(grams)s g, %(price)s; when ordered, about %(former)s and at most"
+            " %(at_most)s"
+        )
     if adjustment.kind == Kind.WEIGHT:
         return _("%(title)s: weighed %(grams)s g, %(price)s instead of %(former)s")
+    if adjustment.kind == Kind.UNWEIGHED:
+        return _("%(title)s: handed over without being weighed, at the announced price: %(price)s")
     if adjustment.kind == Kind.SUBSTITUTE:
         return _(
             "%(now)s × %(other)s for %(price)s, instead of %(was)s × %(title)s for %(former)s"

@@ -16,7 +16,7 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.notifications.rendering import render_mail
 from marketplace.notifications.services import NewMessage, enqueue_messages
 from marketplace.territories.addresses import absolute
-from pickup.orders.making.totals import ToMake, to_make
+from pickup.orders.making.totals import Item, ToMake, to_make
 from pickup.orders.messages import FOLDER
 from pickup.orders.placing.forms import PhoneField
 from pickup.slots.models import FOR_THE_SAME_DAY_BEFORE, PickupPoint
@@ -106,7 +106,7 @@ def _mail(found: ToMake, point: PickupPoint) -> NewMessage:
 
 
 def _text(found: ToMake, shop: Shop, number: str) -> NewMessage:
-    goods = [f"{item.units} {item.title}" for item in found.items[:IN_A_TEXT]]
+    goods = [_in_short(item) for item in found.items[:IN_A_TEXT]]
     more = len(found.items) - IN_A_TEXT
     if more > 0:
         goods.append(ngettext("%(n)s more product", "%(n)s more products", more) % {"n": more})
@@ -120,6 +120,12 @@ def _text(found: ToMake, shop: Shop, number: str) -> NewMessage:
         sender_name=shop.territory.name,
         reference=shop.slug,
     )
+
+
+def _in_short(item: Item) -> str:
+    """« 12 Bûche (8 Poire, 4 Marron) »."""
+    chosen = ", ".join(f"{units} {words}" for words, units in item.chosen if words)
+    return f"{item.units} {item.title} ({chosen})" if chosen else f"{item.units} {item.title}"
 
 
 def _subject(found: ToMake) -> str:

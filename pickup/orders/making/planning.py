@@ -15,8 +15,8 @@ from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots
 from shops.catalogue import campaigns, terms
 from shops.catalogue.campaigns import CampaignFacts
-from shops.catalogue.models import PreorderCampaign
-from shops.catalogue.quotas import hold_quota_again, quota_of_day
+from shops.catalogue.models import DailyQuota, PreorderCampaign
+from shops.catalogue.quotas import quota_of_day, take_unplanned
 from shops.models import Shop
 
 Line = get_model("order", "Line")
@@ -59,6 +59,14 @@ def end_campaign(*, campaign: PreorderCampaign) -> None:
     generate_slots(point=ensure_point(shop))
 
 
+def units_ordered(campaign: PreorderCampaign) -> int:
+    """Return how many units of its products are ordered for its days."""
+    quotas = DailyQuota.objects.filter(
+        day__in=campaign.dates, stockrecord__product__campaign_lines__campaign=campaign
+    )
+    return quotas.aggregate(units=Sum("taken"))["units"] or 0
+
+
 def _count_orders(products: list[int], today: date) -> None:
     """Take from the days' quantities what was ordered before they were told."""
     records = StockRecord.objects.filter(product__in=products, mode=StockRecord.Mode.PER_DAY)
@@ -84,5 +92,5 @@ def _take_over(record, rows: QuerySet) -> None:
     """Let rows hold of their `day` the `units` that they have."""
     for day, units in rows.order_by("day").values_list("day").annotate(sum=Sum("units")):
         quota = quota_of_day(record=record, day=day)
-        hold_quota_again(quota_id=quota.pk, quantity=units)
+        take_unplanned(quota_id=quota.pk, quantity=units)
         rows.filter(day=day).update(quota=quota)

@@ -10,14 +10,15 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from pickup.slots.models import Slot
+from pickup.orders.service_times.sequence import in_sequence
+from pickup.slots.models import Acceptance, Slot
 from pickup.slots.queries import places_left
-from shops.catalogue.collection import Collection, collection_of
+from shops.catalogue.collection import Collection, campaigns_to_come, collection_of
 from shops.catalogue.quotas import days_without
-from shops.catalogue.resources import ends_in_time, free_for
+from shops.catalogue.resources import Stretch, Units, ends_in_time, free_for
 from shops.models import Shop
 
 PER_DAY = "per_day"
@@ -25,10 +26,10 @@ PER_DAY = "per_day"
 
 @dataclass(frozen=True)
 class Held:
-    """What an order that looks for another slot holds: its day, and its time by resource."""
+    """What an order that looks for another slot holds: its day, and of each resource by step."""
 
     day: date | None = None
-    times: Mapping[int, tuple[datetime, int]] = field(default_factory=dict)
+    times: Mapping[int, Units] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -36,14 +37,19 @@ class Needs:
     """What some lines of one shop ask of a slot.
 
     quantities: units by stock record, of products made so many a day; work: by preparation
-    weight; times: minutes and units by resource, of services.
+    weight; times: what services take, each at its own time after the slot's start.
     """
 
     shop: Shop
     rules: tuple[Collection, ...]
     quantities: tuple[tuple[Any, int], ...]
     work: int
-    times: tuple[tuple[Any, int, int], ...] = ()
+    times: tuple[Stretch, ...] = ()
+
+    @property
+    def minutes(self) -> int:
+        """Return how long the services last, from the slot's start to the end of the last."""
+        return max((stretch.ends for stretch in self.times), default=0)
 
     def days(self, now: datetime) -> list[date]:
         """Return the days on which all products can be had together."""
@@ -63,11 +69,11 @@ class Needs:
         if by_shop:
             return places & Q(start__gt=now)
         in_time = Q(day__in=self.days(now), cutoff__gt=now)
-        lead = max(rule.notice.lead for rule in self.rules)
-        if lead:
-            in_time &= Q(start__gt=now + lead)
-        for _resource, minutes, _units in self.times:
-            in_time &= ends_in_time(minutes)
+        for rule in self.rules:
+            if rule.notice.lead:
+                in_time &= Q(start__gt=now + rule.notice.lead) | Q(day__in=rule.campaign_days)
+        if self.times:
+            in_time &= ends_in_time(self.minutes)
         return places & in_time
 
     def _with_quantities(self, held_on: date | None) -> Q:
@@ -77,31 +83,46 @@ class Needs:
             slots &= enough | Q(day=held_on) if held_on else enough
         return slots
 
-    def _with_times(self, held: Mapping[int, tuple[datetime, int]]) -> Q:
+    def _with_times(self, held: Mapping[int, Units]) -> Q:
         slots = Q()
-        for resource, minutes, units in self.times:
-            mine = held.get(resource.pk)
-            slots &= free_for(resource=resource, minutes=minutes, quantity=units, held=mine)
+        for stretch in self.times:
+            slots &= free_for(stretch, held=held.get(stretch.resource.pk))
         return slots
 
     def cancel_until(self, slot: Slot) -> datetime:
         """Return the last moment to cancel an order for a slot."""
         own = (rule.cancel_until(slot.start, zone=self.shop.zone) for rule in self.rules)
-        return min([slot.cutoff, *own])
+        return min([self._told_by(slot), *own])
+
+    def _told_by(self, slot: Slot) -> datetime:
+        """Return until when the shop lets cancel; its time to answer is for ordering alone."""
+        point = slot.point
+        if point.acceptance == Acceptance.AUTOMATIC:
+            return slot.cutoff
+        return point.notice.cutoff(slot.start, zone=self.shop.zone)
 
     def allow(self, slot: Slot, now: datetime) -> bool:
         """Say whether the products can be ordered now for a slot; what is taken apart."""
         zone = self.shop.zone
-        longest = max((minutes for _resource, minutes, _units in self.times), default=0)
-        return slot.open_for(longest) and all(
+        return slot.open_for(self.minutes) and all(
             rule.allows_start(slot.start, now, zone=zone) for rule in self.rules
         )
+
+
+def with_days(lines: QuerySet, shop: Shop, now: datetime) -> QuerySet:
+    """Load an order's lines, in their order, with all that says when they can be had."""
+    lines = lines.select_related(
+        "product__collection_terms", "product__service_terms__resource", "stockrecord"
+    )
+    today = now.astimezone(shop.zone).date()
+    return lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
 
 
 def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
     """Return what lines of a basket or an order ask for, their products loaded with their days.
 
-    What is no longer in the catalogue asks for nothing.
+    What is no longer in the catalogue asks for nothing. Services are as a basket has them: what
+    an order was promised is with its appointments.
     """
     sold = [line for line in lines if line.product and line.stockrecord]
     quantities: Counter[int] = Counter()
@@ -117,21 +138,8 @@ def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
             (record, quantities[pk]) for pk, record in records.items() if record.mode == PER_DAY
         ),
         work=sum(line.product.preparation_weight * line.quantity for line in sold),
-        times=_times(sold),
+        times=tuple(stretch for _line, stretch in in_sequence(sold)),
     )
-
-
-def _times(lines: list[Any]) -> tuple[tuple[Any, int, int], ...]:
-    """Return what services take together: each of its own, for as long as the longest lasts."""
-    found: dict[int, tuple[Any, int, int]] = {}
-    for line in lines:
-        service = getattr(line.product, "service_terms", None)
-        if service:
-            resource, minutes = service.resource, service.duration_minutes
-            _same, longest, units = found.get(resource.pk, (resource, 0, 0))
-            units += getattr(line, "due_quantity", line.quantity)
-            found[resource.pk] = resource, max(minutes, longest), units
-    return tuple(found.values())
 
 
 def slots_for(needs: Iterable[Needs], *, now: datetime | None = None) -> dict[int, list[Slot]]:

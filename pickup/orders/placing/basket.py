@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from functools import partial
-from itertools import groupby
-from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +23,7 @@ from pickup.orders.models import BasketChoice
 from pickup.orders.placing.availability import Needs, needs_of, slots_for
 from pickup.orders.placing.chosen import put_line, units_of
 from pickup.orders.placing.weighed_basket import total_at_most
+from pickup.slots.choices import SlotChoices
 from pickup.slots.models import PickupPoint, Slot
 from pickup.slots.queries import behind
 from pickup.slots.services import make_missing_slots
@@ -40,8 +39,7 @@ Selector = get_class("partner.strategy", "Selector")
 
 # Of one product a basket cannot hold more; a shopper who wants more telephones.
 MAX_QUANTITY = 200
-# A page shows the first at once, the others by day behind a fold.
-SLOTS_SHOWN = 8
+# More than a page can show of one shop.
 MOST_SLOTS = 120
 
 
@@ -63,19 +61,8 @@ class ShopPart:
         return self.slot
 
     @property
-    def first_slots(self) -> list[Slot]:
-        """Return the next slots, which a page shows at once."""
-        return self.slots[:SLOTS_SHOWN]
-
-    @property
-    def later_days(self) -> list[tuple[date, list[Slot]]]:
-        """Return the slots beyond, by day."""
-        later = self.slots[SLOTS_SHOWN:MOST_SLOTS]
-        return [(day, list(slots)) for day, slots in groupby(later, key=attrgetter("day"))]
-
-    @property
-    def chose_later(self) -> bool:
-        return self.slot in self.slots[SLOTS_SHOWN:MOST_SLOTS]
+    def choices(self) -> SlotChoices:
+        return SlotChoices(self.slots[:MOST_SLOTS], self.slot)
 
     @property
     def needs(self) -> Needs:
@@ -95,6 +82,11 @@ class ShopPart:
     @property
     def total(self) -> Decimal:
         return sum((line.line_price_incl_tax for line in self.lines), Decimal(0))
+
+    @property
+    def is_estimate(self) -> bool:
+        """Say whether the scales have still to speak."""
+        return any(line.product.sold_by_weight for line in self.lines)
 
     @property
     def at_most(self) -> Decimal:

@@ -7,13 +7,11 @@ places are guarded by the same rows. It is paid in store.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, IntegerField, OuterRef, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -23,6 +21,7 @@ from pickup.orders.expiry import sweep_for_products, sweep_shop
 from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placing.availability import needs_of
 from pickup.orders.placing.basket import put_into_basket, with_strategy
+from pickup.orders.placing.goods import Against, dressed, goods_of_day
 from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.placing.taken import Taken
 from pickup.slots.models import PickupPoint, Slot
@@ -32,29 +31,43 @@ from shops.exceptions import ChoiceRefused, OutOfStock
 from shops.models import Shop
 
 Basket = get_model("basket", "Basket")
-Line = get_model("order", "Line")
 Product = get_model("catalogue", "Product")
 
 # A page of tiles; a shop with more types what is rare on its own site.
 MOST_PRODUCTS = 200
-SLOTS_SHOWN = 40
 
 
 @dataclass(frozen=True)
 class Wish:
-    """So many units of one product, with what was chosen of its options."""
+    """So many units of one product, with what was chosen of its options.
+
+    row: tells wishes of the same product apart; anyway: the shop takes it whatever it has said
+    against it on this day.
+    """
 
     product: int
     quantity: int
     picked: Picked = field(default_factory=dict)
+    row: int = 0
+    anyway: bool = False
 
 
 class WishRefused(PickupError):
-    """Something of the list cannot be had; by product, why, and by option of a product, why."""
+    """Something of the list cannot be had; by product, why, and by option of a wish, why.
 
-    def __init__(self, products: dict[int, str], options: dict[int, dict[str, str]]):
+    options: by product and row of a wish, by option.
+    """
+
+    def __init__(self, products: dict[int, str], options: dict[tuple[int, int], dict[str, str]]):
         self.products, self.options = products, options
         super().__init__("; ".join(products.values()))
+
+
+class NotMeant(PickupError):
+    """The shop itself has said that a product is not to be had on a day."""
+
+    def __init__(self, against: Against):
+        super().__init__(_("%(why)s Tick that you take it anyway.") % {"why": against.words})
 
 
 def take_order(
@@ -69,10 +82,12 @@ def take_order(
 ) -> Any:
     """Place what somebody told; the same key a second time returns the same order.
 
-    A shop minds no cut-off and no notice of its own: any slot that has not begun will do.
+    A shop minds no cut-off and no notice of its own: any slot that has not begun will do. What it
+    has not planned for the day, or said to be sold out, it must take `anyway`.
 
     Raises:
-        WishRefused: a product or an option is not to be had; nothing was written.
+        WishRefused: a product or an option is not to be had, or must be taken anyway; nothing
+            was written.
         PlacementRefused: stock, a quantity of a day, a place or the shop itself is gone.
         BasketUnusable: nothing is wished, or the key is another shop's.
     """
@@ -91,7 +106,7 @@ def take_order(
             contact=contact,
             notes={shop.pk: note},
             now=now,
-            taken=taken,
+            taken=replace(taken, anyway=frozenset(one.product for one in wishes if one.anyway)),
         )
     except (PlacementRefused, IntegrityError) as refused:
         basket.delete()
@@ -121,17 +136,20 @@ def _filled(shop: Shop, wishes: list[Wish], slot: Slot) -> Any:
         raise BasketUnusable
     basket = with_strategy(Basket.objects.create())
     products: dict[int, str] = {}
-    options: dict[int, dict[str, str]] = {}
-    of_shop = Product.objects.for_shop(shop).in_bulk([wish.product for wish in wishes])
+    options: dict[tuple[int, int], dict[str, str]] = {}
+    asked = goods_of_day(shop, slot.day).filter(pk__in=[wish.product for wish in wishes])
+    known = {one.pk: one for one in dressed(asked, slot.day)}
     for wish in wishes:
         try:
-            _add(basket, of_shop.get(wish.product), wish)
+            _add(basket, known.get(wish.product), wish)
         except ChoiceRefused as refused:
-            options[wish.product] = refused.by_option
+            options[wish.product, wish.row] = refused.by_option
+        except NotMeant as refused:
+            products[wish.product] = str(refused)
         except Product.DoesNotExist:
             products[wish.product] = _("This product cannot be ordered at this moment.")
         except OutOfStock:
-            products[wish.product] = _not_enough(of_shop[wish.product])
+            products[wish.product] = _not_enough(known[wish.product])
     if products or options:
         raise WishRefused(products, options)
     BasketChoice.objects.create(basket=basket, shop=shop, slot=slot)
@@ -141,6 +159,8 @@ def _filled(shop: Shop, wishes: list[Wish], slot: Slot) -> Any:
 def _add(basket: Any, product: Any, wish: Wish) -> None:
     if product is None:
         raise Product.DoesNotExist
+    if product.against and not wish.anyway:
+        raise NotMeant(product.against)
     put_into_basket(
         basket=basket, product=product, quantity=wish.quantity, picked=dict(wish.picked)
     )
@@ -156,21 +176,14 @@ def say_left(left: int) -> str:
     return _("Only %(left)s left.") % {"left": left} if left > 0 else _("Sold out.")
 
 
-def goods_of(shop: Shop) -> list[Any]:
-    """Return what a shop can sell now, what is ordered most often first; one query."""
-    return list(goods_on_sale(shop)[:MOST_PRODUCTS])
+def goods_of(shop: Shop, *, day: date | None = None) -> list[Any]:
+    """Return what a shop can sell, what is ordered most often first.
 
-
-def goods_on_sale(shop: Shop) -> QuerySet:
-    """Return products with their price, TTC, and what is left, None where it is not counted."""
-    sold = Line.objects.filter(product=OuterRef("pk")).order_by().values("product")
-    units = Subquery(sold.annotate(n=Sum("quantity")).values("n"), IntegerField())
-    goods = Product.objects.sellable().for_shop(shop).filter(stockrecords__price__gt=0)
-    left = F("stockrecords__num_in_stock") - Coalesce("stockrecords__num_allocated", 0)
-    goods = goods.annotate(
-        times_ordered=Coalesce(units, 0), price=F("stockrecords__price"), left=left
-    )
-    return goods.select_related("parent").order_by("-times_ordered", "title", "pk")
+    Args:
+        day: for when it is ordered, as `goods.dressed` tells it; None: today.
+    """
+    day = day or timezone.localdate(timezone=shop.zone)
+    return dressed(goods_of_day(shop, day)[:MOST_PRODUCTS], day)
 
 
 def slots_to_take(shop: Shop, *, now: datetime) -> list[Slot]:
@@ -178,7 +191,7 @@ def slots_to_take(shop: Shop, *, now: datetime) -> list[Slot]:
     sweep_shop(shop, now=now)
     make_missing_slots(points=PickupPoint.objects.filter(shop=shop), now=now)
     free = Slot.objects.filter(needs_of(shop, ()).match(now, by_shop=True))
-    return list(free.select_related("point").order_by("start", "pk")[:SLOTS_SHOWN])
+    return list(free.select_related("point").order_by("start", "pk"))
 
 
 def next_slot(slots: list[Slot], *, now: datetime) -> Slot | None:

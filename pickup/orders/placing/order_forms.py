@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from uuid import UUID, uuid4
 
 from django import forms
@@ -12,8 +11,6 @@ from oscar.core.loading import get_model
 
 from pickup.orders.placing.forms import NOTE_LENGTH, PhoneField
 from pickup.slots.models import Slot
-from pickup.slots.words import say_day, say_hours
-from shops.models import Shop
 
 Order = get_model("order", "Order")
 # Where somebody of the shop hears an order; the association's desk is neither.
@@ -50,12 +47,10 @@ class NewOrderForm(forms.Form):
     source = forms.ChoiceField(label=_("Ordered"), choices=HEARD, widget=forms.RadioSelect)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    def __init__(
-        self, *args, shop: Shop, slots: Sequence[Slot], now: datetime, acting: bool, **kw
-    ):
+    def __init__(self, *args, slots: Sequence[Slot], acting: bool, **kw):
         super().__init__(*args, **kw)
         self.fields["phone"].widget.attrs["autocomplete"] = "off"
-        self.fields["slot"].choices = [(one.pk, said(one, shop, now)) for one in slots]
+        self.fields["slot"].choices = [(one.pk, str(one)) for one in slots]
         self.fields["key"].initial = uuid4
         self.fields["source"].initial = Order.Source.TELEPHONE
         if acting:
@@ -66,9 +61,3 @@ class NewOrderForm(forms.Form):
 
     def clean_note(self) -> str:
         return self.cleaned_data["note"].strip()
-
-
-def said(slot: Slot, shop: Shop, now: datetime) -> str:
-    """Say a slot to choose: « Demain, 17 h – 17 h 30 »."""
-    day = say_day(slot.start, now=now, zone=shop.zone)
-    return f"{day[:1].upper()}{day[1:]}, {say_hours(slot.start, slot.end, zone=shop.zone)}"

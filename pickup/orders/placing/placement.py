@@ -117,9 +117,10 @@ def _place(basket, territory, contact, user, notes, now, draw_code, taken, shown
     if not _claim(basket.pk, now):
         return Placement(_already_placed(basket.pk), new=False)
     parts = _parts(basket, territory, now, minds_cutoff=not taken)
+    unplanned = taken.anyway if taken else frozenset()
+    take_everything(parts, now, minds_cutoff=not taken, unplanned=unplanned)
     # These very lines are written, at the prices that they were loaded with.
     refuse_unread(parts, shown)
-    take_everything(parts, now, minds_cutoff=not taken)
     purchase = Purchase.objects.create(
         territory=territory,
         basket=basket,

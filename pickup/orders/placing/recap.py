@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pickup.exceptions import RecapChanged
 from pickup.orders.placing.basket import ShopPart
 from pickup.orders.placing.weighed_basket import at_most_of
+from pickup.orders.service_times.words import say_own_start
 
 
 def fingerprint(parts: Iterable[ShopPart]) -> str:
@@ -16,7 +17,7 @@ def fingerprint(parts: Iterable[ShopPart]) -> str:
         (
             *(line.pk, line.quantity, str(line.unit_price_incl_tax), *line.choice.words),
             str(at_most_of(line)),
-            part.slot and part.slot.pk,
+            part.slot and (part.slot.pk, say_own_start(line, part.shop.zone)),
         )
         for part in parts
         for line in part.lines

@@ -13,7 +13,7 @@ from pickup.orders.expiry import sweep_for_products
 from pickup.orders.models import Purchase
 from pickup.orders.placing.basket import MAX_QUANTITY, BasketLine, put_into_basket
 from pickup.orders.placing.chosen import reference_of, units_of
-from shops.catalogue.options.choosing import Picked, choose, picked_by_name
+from shops.catalogue.options.choosing import Picked, choose, picked_by_name, say_frozen
 from shops.catalogue.options.model import options_of
 from shops.exceptions import ChoiceRefused, OutOfStock
 from shops.oscar.partner.strategy import sole_stockrecord
@@ -79,7 +79,7 @@ def _wished(lines: Iterable[Any], products: dict[int, Any]) -> list[Wish]:
     """Return what was wanted, once a product with the same options."""
     wished: dict[Any, Wish] = {}
     for line in lines:
-        key = (line.product_id or line.title, *line.choices)
+        key = (line.product_id or line.title, *say_frozen(line.options))
         product = products.get(line.product_id)
         wish = wished.setdefault(key, Wish(line.title, product, _picked(product, line.options)))
         wish.wanted += line.quantity

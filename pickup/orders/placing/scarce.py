@@ -7,6 +7,7 @@ so that a shopper reads all of them at once.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from datetime import datetime
 from operator import itemgetter
 
@@ -14,17 +15,30 @@ from django.utils.translation import gettext as _
 
 from pickup.exceptions import PlacementRefused, Problem, SlotUnavailable
 from pickup.orders.placing.basket import ShopPart
+from pickup.orders.service_times.sequence import arrange
 from pickup.orders.service_times.taking import take_times
 from pickup.slots.services import book_slot
-from shops.catalogue.quotas import made_per_day, quota_of_day, take_quota
+from shops.catalogue.quotas import made_per_day, quota_of_day, take_quota, take_unplanned
 from shops.catalogue.stock import take_stock
 from shops.exceptions import OutOfStock
 from shops.models import Shop
 
 
-def take_everything(parts: list[ShopPart], now: datetime, *, minds_cutoff: bool = True) -> None:
-    """Take all stock, quantities of days, time of services, slots; collect every refusal."""
-    problems = take_stocks(parts) + take_quotas(parts) + take_times(parts)
+def take_everything(
+    parts: list[ShopPart],
+    now: datetime,
+    *,
+    minds_cutoff: bool = True,
+    unplanned: Collection[int] = (),
+) -> None:
+    """Take all stock, quantities of days, time of services, slots; collect every refusal.
+
+    Args:
+        unplanned: products that the shop takes though they are none of the day's.
+    """
+    for part in parts:
+        arrange(part.lines, part.chosen_slot.start)
+    problems = take_stocks(parts) + take_quotas(parts, unplanned) + take_times(parts)
     problems += book_slots(parts, now, minds_cutoff=minds_cutoff)
     if problems:
         raise PlacementRefused(problems)
@@ -48,7 +62,7 @@ def take_stocks(parts: list[ShopPart]) -> list[Problem]:
     return problems
 
 
-def take_quotas(parts: list[ShopPart]) -> list[Problem]:
+def take_quotas(parts: list[ShopPart], unplanned: Collection[int] = ()) -> list[Problem]:
     """Take from the day of each slot what is made so many a day; lines remember which day's."""
     # The stock rows are held by now: what the lines know of them was read before.
     records = made_per_day(line.stockrecord_id for part in parts for line in part.lines)
@@ -61,6 +75,9 @@ def take_quotas(parts: list[ShopPart]) -> list[Problem]:
     problems = []
     for record_id, day, shop, line in sorted(lines, key=itemgetter(0, 1)):
         line.quota = quota_of_day(record=records[record_id], day=day)
+        if line.product_id in unplanned and not line.quota.planned:
+            take_unplanned(quota_id=line.quota.pk, quantity=line.quantity)
+            continue
         try:
             take_quota(quota_id=line.quota.pk, quantity=line.quantity)
         except OutOfStock:

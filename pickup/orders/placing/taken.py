@@ -18,12 +18,14 @@ from shops.models import Shop
 class Taken:
     """Where an order was taken (`Order.Source`), by whom, and what tells one saving apart.
 
-    The purchase gets the key as its own, so that a second click finds the first.
+    The purchase gets the key as its own, so that a second click finds the first. `anyway` are the
+    products that the shop takes whatever it has planned for the day.
     """
 
     source: str
     by: User
     key: UUID
+    anyway: frozenset[int] = frozenset()
 
     def values(self) -> dict[str, Any]:
         """Return what the purchase keeps: the shop knows whom it serves, if only by name."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from shops.catalogue.resources import Stretch
 
 
 class Appointment(models.Model):
@@ -14,6 +18,8 @@ class Appointment(models.Model):
         "shop_catalogue.Resource", models.PROTECT, related_name="appointments"
     )
     minutes = models.PositiveSmallIntegerField()
+    # How long after its slot it begins: what the order needs the same resource for goes before.
+    shift_minutes = models.PositiveIntegerField(default=0)
     start = models.DateTimeField()
     units = models.PositiveSmallIntegerField()
 
@@ -23,3 +29,12 @@ class Appointment(models.Model):
 
     def __str__(self):
         return f"{self.line_id}: {self.start:%Y-%m-%d %H:%M}, {self.minutes} min"
+
+    @property
+    def stretch(self) -> Stretch:
+        return Stretch(self.resource, self.minutes, self.units, self.shift_minutes)
+
+    @property
+    def own_start(self) -> datetime | None:
+        """Return when it begins, where that is later than its slot and the time is held."""
+        return self.start if self.shift_minutes and self.units else None

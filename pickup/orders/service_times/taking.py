@@ -2,62 +2,66 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
+from itertools import groupby
 from operator import attrgetter
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from marketplace.dates.words import say_hour
 from pickup.exceptions import Problem, SlotUnavailable
 from pickup.orders.service_times.models import Appointment
-from shops.catalogue.resources import give_back_time, take_time
+from pickup.orders.service_times.share import Share
 from shops.exceptions import ResourceTaken
 
 
-def take_times(parts: Iterable[Any]) -> list[Problem]:
-    """Take what the services of a basket need from the start of each slot on.
+def take_times(parts: Iterable[Any], *, held: Iterable[Appointment] = ()) -> list[Problem]:
+    """Take what the lines of some parts are to have, as `sequence.arrange` put it onto them.
 
-    Each line remembers what was taken for it, to be written with its order.
+    Args:
+        held: what an order has already to which they are added.
     """
-    taken = [
-        (appointment, part.shop, line)
-        for part in parts
-        for line in part.lines
-        if (appointment := appointment_for(line, part.chosen_slot.start))
-    ]
+    shares: dict[int, Share] = defaultdict(Share)
+    for resource_id, mine in groupby(_by_resource(held), attrgetter("resource_id")):
+        shares[resource_id] = Share(mine)
+    lines = [(line, part.shop) for part in parts for line in part.lines if line.appointment]
     problems = []
-    for appointment, shop, line in sorted(taken, key=lambda one: one[0].resource_id):
-        line.appointment = appointment
+    # In the order of resources; of one resource, in the order of the lines.
+    for line, shop in sorted(lines, key=lambda pair: pair[0].appointment.resource_id):
         try:
-            _take(appointment)
+            shares[line.appointment.resource_id].take(line.appointment)
         except ResourceTaken:
-            message = taken_message(line.product.get_title(), appointment.resource)
-            problems.append(Problem("slot", shop, message=message))
+            words = taken_message(line.product.get_title(), line.appointment, shop.zone)
+            problems.append(Problem("slot", shop, message=words))
     return problems
 
 
-def appointment_for(line: Any, start: datetime) -> Appointment | None:
-    """Return what a line of a basket takes, not written yet; None where it is no service."""
-    service = getattr(line.product, "service_terms", None)
-    return service and Appointment(
-        resource=service.resource,
-        minutes=service.duration_minutes,
-        start=start,
-        units=line.quantity,
+def _by_resource(appointments: Iterable[Appointment]) -> list[Appointment]:
+    return sorted(appointments, key=attrgetter("resource_id"))
+
+
+def taken_message(title: str, appointment: Appointment, zone: ZoneInfo) -> str:
+    facts = {"product": title, "resource": appointment.resource}
+    if not appointment.own_start:
+        return _("“%(product)s” (%(resource)s) is taken at this time: choose another one.") % facts
+    facts["hour"] = say_hour(appointment.own_start.astimezone(zone))
+    words = _(
+        "“%(product)s” would begin at %(hour)s, but then it is taken (%(resource)s): "
+        "choose another time."
     )
-
-
-def taken_message(title: str, resource: Any) -> str:
-    facts = {"product": title, "resource": resource}
-    return _("“%(product)s” (%(resource)s) is taken at this time: choose another one.") % facts
+    return words % facts
 
 
 def follow(order: Any, *, units: Mapping[int, int] | None = None) -> None:
     """Let an order's services hold the time of its slot for what it comes to, and no other.
 
-    Call after stock rows and quantities of days, before slots; the order's row is held.
+    Each stays as long after the slot as it was promised. Call after stock rows and quantities of
+    days, before slots; the order's row is held.
 
     Args:
         units: by line, what it is about to come to; a line that is not named is as it stands.
@@ -66,20 +70,25 @@ def follow(order: Any, *, units: Mapping[int, int] | None = None) -> None:
         SlotUnavailable: not free for so long, or for so many.
     """
     mine = Appointment.objects.filter(line__order=order).select_related(
-        "resource", "line__order__slot"
+        "resource", "line__order__slot", "line__order__shop"
     )
-    changes = [
-        (one, wanted)
-        for one in mine.order_by("resource_id", "pk")
-        if (wanted := _wanted(one, units or {})) != (one.start, one.units)
-    ]
-    for one, _wish in changes:
-        if one.units:
-            _give_back(one)
-    for one, (one.start, one.units) in changes:
-        if one.units:
-            _take_or_refuse(one)
-    Appointment.objects.bulk_update([one for one, _wish in changes], ["start", "units"])
+    ordered = mine.order_by("resource_id", "shift_minutes", "pk")
+    for _resource, appointments in groupby(ordered, attrgetter("resource_id")):
+        _follow(list(appointments), units or {})
+
+
+def _follow(mine: list[Appointment], units: Mapping[int, int]) -> None:
+    """Bring all appointments of one order with one resource to what they are to be."""
+    wanted = [_wanted(one, units) for one in mine]
+    if wanted == [(one.start, one.units) for one in mine]:
+        return
+    share = Share(mine)
+    for one, (start, due) in zip(mine, wanted, strict=True):
+        one.start, one.units = start, due
+    share.keep_for(mine)
+    for one in mine:
+        _take_or_refuse(share, one)
+    Appointment.objects.bulk_update(mine, ["start", "units"])
 
 
 def _wanted(one: Appointment, units: Mapping[int, int]) -> tuple[datetime, int]:
@@ -90,30 +99,12 @@ def _wanted(one: Appointment, units: Mapping[int, int]) -> tuple[datetime, int]:
     # Nobody else wants what is over: who comes late is served when there is time.
     if start <= timezone.now():
         return one.start, min(wanted, one.units)
-    return start, wanted
+    return start + timedelta(minutes=one.shift_minutes), wanted
 
 
-def _take(one: Appointment) -> None:
-    take_time(
-        resource_id=one.resource_id, start=one.start, minutes=one.minutes, quantity=one.units
-    )
-
-
-def _take_or_refuse(one: Appointment) -> None:
+def _take_or_refuse(share: Share, one: Appointment) -> None:
     try:
-        _take(one)
+        share.take(one)
     except ResourceTaken as taken:
-        raise SlotUnavailable(taken_message(one.line.title, one.resource)) from taken
-
-
-def _give_back(one: Appointment) -> None:
-    give_back_time(
-        resource_id=one.resource_id, start=one.start, minutes=one.minutes, quantity=one.units
-    )
-
-
-def held_by(order: Any) -> dict[int, tuple[datetime, int]]:
-    """Return by resource the start and the minutes of what an order has taken."""
-    mine = Appointment.objects.filter(line__order=order, units__gt=0)
-    longest = sorted(mine, key=attrgetter("minutes"))
-    return {one.resource_id: (one.start, one.minutes) for one in longest}
+        zone = one.line.order.shop.zone
+        raise SlotUnavailable(taken_message(one.line.title, one, zone)) from taken

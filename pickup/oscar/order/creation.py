@@ -27,6 +27,7 @@ class OrderCreator(utils.OrderCreator):
             "options": [one.frozen() for one in basket_line.choice.chosen],
             "due_quantity": basket_line.quantity,
             "due_incl_tax": basket_line.line_price_incl_tax_incl_discounts,
+            "unit_work": product.preparation_weight,
             **weighing_terms(product, basket_line.stockrecord),
         }
         if basket_line.tax_code:

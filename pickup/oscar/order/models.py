@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from oscar.apps.order.abstract_models import AbstractLine, AbstractOrder
 
 from marketplace.legal.withdrawal import withdrawal_sentence
+from pickup.orders.codes import spaced
 from pickup.orders.lines.due import LineAsDue, Progress, progress_of
 from pickup.orders.queries import OrderQuerySet
 from pickup.orders.states import OPEN_STATES, LineState, OrderState
@@ -47,6 +48,8 @@ class Order(AbstractOrder):
     answer_until = models.DateTimeField(null=True, blank=True)
     # Placed, and the guest has to confirm by the link of the message (pickup.orders.holds).
     hold_expires_at = models.DateTimeField(null=True, blank=True)
+    # Not collected in time: until when the message told that the goods are kept.
+    kept_until = models.DateTimeField(null=True, blank=True)
     collected_by_name = models.CharField(_("who collects instead"), max_length=100, blank=True)
     # What is to be paid at collection, TTC: the sum of what its lines have come to since. Oscar's
     # totals stay what was agreed on when ordering.
@@ -88,12 +91,17 @@ class Order(AbstractOrder):
     @property
     def spaced_code(self) -> str:
         """Return the code in pairs, to read aloud: « T4 R9 WB »."""
-        return " ".join(self.code[i : i + 2] for i in range(0, len(self.code), 2))
+        return spaced(self.code)
 
     @property
     def progress(self) -> Progress:
         """Return how many of its lines are prepared; read from the lines that are loaded."""
         return progress_of(self.lines.all())
+
+    @property
+    def awaits_answer(self) -> bool:
+        """Say whether the shopper is asked about a line; read from the lines that are loaded."""
+        return any(line.awaits_answer for line in self.lines.all())
 
     @property
     def due_is_estimate(self) -> bool:
@@ -123,6 +131,8 @@ class Line(LineAsDue, AbstractLine):
     # record of the line is that of these units. Oscar's quantity and prices are the contract's.
     due_quantity = models.PositiveIntegerField()
     due_incl_tax = models.DecimalField(max_digits=12, decimal_places=2)
+    # Work to prepare one unit, as the order's slot was booked; the product's own may change.
+    unit_work = models.PositiveSmallIntegerField(default=0)
     substitute = models.ForeignKey(
         "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -155,8 +165,11 @@ class Line(LineAsDue, AbstractLine):
 
     @property
     def choices(self) -> list[str]:
-        """Say what was chosen: « Pain : tranché »."""
-        return say_frozen(self.options)
+        """Say what was chosen of what the line holds now: « Pain : tranché ».
+
+        Nothing of a substitute; `options` stay those of what was ordered.
+        """
+        return [] if self.substitute_id else say_frozen(self.options)
 
     @property
     def withdrawal(self) -> str:

@@ -49,11 +49,15 @@ def stock_of(record):
     return availability.StockRequired(record.net_stock_level)
 
 
+def vat_rate_of(product):
+    """Return the per cent of VAT that a product is sold with today; 0 where its shop owes none."""
+    liable = product.shop.vat_regime_on(timezone.localdate()) == VatRegime.LIABLE
+    return product.vat_rate if liable else Decimal(0)
+
+
 def fixed_price(record, product, extra=Decimal(0)):
     """Return a unit's price with what its options add, TTC; all at the product's rate."""
-    rate = Decimal(0)
-    if product.shop.vat_regime_on(timezone.localdate()) == VatRegime.LIABLE:
-        rate = product.vat_rate
+    rate = vat_rate_of(product)
     price = record.price + extra
     excl_tax = price_excl_tax(price, rate)
     return prices.TaxInclusiveFixedPrice(

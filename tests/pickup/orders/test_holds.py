@@ -9,6 +9,9 @@ from django.utils import timezone
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused, TransitionRefused
+from pickup.orders.changes.changing import change_quantities
+from pickup.orders.changes.moving import move_by_shopper
+from pickup.orders.conversation import write_message
 from pickup.orders.expiry import sweep_all
 from pickup.orders.holds import confirm_purchase, expire_hold
 from pickup.orders.links import confirm_url, purchase_of, token_of
@@ -21,6 +24,7 @@ from tests.factories import make_basket, make_order, make_slot, place
 
 pytestmark = pytest.mark.django_db
 LATER = timedelta(minutes=31)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture(autouse=True)
@@ -213,6 +217,28 @@ def test_a_program_that_opens_links_confirms_nothing(client, order, purchase):
     assert again(order).status == "placed"
     assert "Merci, c’est noté" in client.post(path_of(purchase), follow=True).text
     assert again(order).status == "accepted"
+
+
+def test_until_then_the_shop_hears_of_no_change_either(order, bakery, bread):
+    change_quantities(order=order, quantities={order.lines.get().pk: 1})
+    move_by_shopper(order=order, slot=make_slot(bakery, order.slot.start + DAY), by=None)
+    write_message(order=order, text="Coupé, merci", by_shop=False, author=None)
+    assert not OutboxMessage.objects.filter(recipient=bakery.email)
+
+
+def test_moved_to_a_sooner_time_it_is_held_no_longer_than_that(order, bakery):
+    order.hold_expires_at = order.slot.start
+    type(order).objects.update(hold_expires_at=order.slot.start)
+    sooner = make_slot(bakery, order.slot.start - timedelta(hours=3))
+    move_by_shopper(order=order, slot=sooner, by=None)
+    assert again(order).hold_expires_at == sooner.start
+
+
+def test_the_link_of_what_was_cancelled_thanks_for_nothing(client, order, purchase):
+    cancel_by_shopper(order=order, by=None)
+    page = client.post(path_of(purchase), follow=True).text
+    assert "c’est noté" not in page
+    assert "annulée" in page
 
 
 def test_the_link_opened_again_leads_to_the_order(client, order, purchase):

@@ -62,7 +62,7 @@ def test_a_guest_puts_aside_and_sees_the_code(client, knife, form):
     # A link is signed with its second.
     opened, expected = (url.split(":")[0] for url in (page.redirect_chain[0][0], page_of(kept)))
     assert opened == expected
-    assert kept.code in page.text
+    assert kept.spaced_code in page.text
     assert "no-store" in page["Cache-Control"]
     assert stock_of(knife) == (10, 1)
 
@@ -139,7 +139,7 @@ def test_giving_up_is_asked_once_more(client, knife, kept):
 
 def test_what_has_ended_is_said_without_a_code(client, kept, alice):
     mark_came(reservation=kept, bought=False, by=alice)
-    assert kept.code not in client.get(page_of(kept)).text
+    assert kept.spaced_code not in client.get(page_of(kept)).text
 
 
 def test_what_is_overdue_ends_when_it_is_looked_at(client, knife):

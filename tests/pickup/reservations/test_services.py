@@ -238,7 +238,7 @@ def told(kind):
 def test_shopper_and_shop_read_what_is_kept(bakery, kept):
     assert told("reservation_kept") == [("email", DORA.email), ("email", bakery.email)]
     mail = OutboxMessage.objects.get(recipient=DORA.email)
-    for words in (kept.code, "2\u00a0×\u00a0Couteau", "rien", "/reservation/"):
+    for words in (kept.spaced_code, "2\u00a0×\u00a0Couteau", "rien", "/reservation/"):
         assert words in mail.text
         assert words in mail.html
     for word in ("commande", "confirm"):

@@ -8,8 +8,8 @@ import pytest
 from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.orders.transitions import cancel_by_shopper
-from pickup.slots.models import Slot, SlotPattern
-from pickup.slots.services import book_slot, free_slot, generate_slots
+from pickup.slots.models import PickupPoint, Slot, SlotPattern
+from pickup.slots.services import book_slot, free_slot, generate_slots, slots_out_of_hours
 from shops.models import Closure
 from tests.factories import make_order, make_slot
 
@@ -42,6 +42,28 @@ def test_weekly_slots_replace_the_half_days(bakery):
     assert (slot.start.astimezone(PARIS).hour, slot.capacity) == (17, 4)
 
 
+def test_a_weekday_that_is_shut_has_no_slots_and_its_orders_are_told(bakery, bread):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=1, starts=time(9), ends=time(10), capacity=4
+    )
+    now = datetime.now(PARIS)
+    booked = generate(bakery, now=now, days=10).first()
+    make_order(bread, slot=booked)
+    bakery.opening_hours.filter(weekday=1).delete()
+    generate(bakery, now=now, days=10)
+    booked.refresh_from_db()
+    assert booked.closed
+    assert slots_out_of_hours(point=bakery.pickup_point, now=now) == [booked]
+    assert not Slot.objects.filter(closed=False).exists()
+
+
+def test_the_back_door_opens_before_the_shop_on_a_day_on_which_it_opens(bakery):
+    SlotPattern.objects.create(
+        point=bakery.pickup_point, weekday=1, starts=time(6), ends=time(7), capacity=4
+    )
+    assert generate(bakery).get().start.astimezone(PARIS).hour == 6
+
+
 def test_a_closure_takes_its_days_out(bakery):
     Closure.objects.create(shop=bakery, first_day=date(2026, 11, 24), last_day=date(2026, 11, 29))
     days = {slot.start.astimezone(PARIS).date() for slot in generate(bakery)}
@@ -53,6 +75,36 @@ def test_the_cutoff_is_the_start_minus_the_lead_time(bakery):
     bakery.pickup_point.save()
     slot = generate(bakery).first()
     assert slot.start - slot.cutoff == timedelta(minutes=90)
+
+
+def by_hand(shop, minutes=120):
+    """Answer each order by hand; the shop is shut on Monday, and opens at nine on Tuesday."""
+    PickupPoint.objects.filter(shop=shop).update(
+        acceptance="manual", answer_within_minutes=minutes, lead_time_minutes=0
+    )
+    shop.opening_hours.filter(weekday=0).delete()
+    return generate(shop).get(start=datetime(2026, 11, 24, 9, tzinfo=PARIS))
+
+
+def test_who_answers_by_hand_has_half_an_hour_of_opening_to_do_so(bakery):
+    slot = by_hand(bakery)
+    assert slot.cutoff == datetime(2026, 11, 22, 18, 30, tzinfo=PARIS)
+    afternoon = Slot.objects.get(start=datetime(2026, 11, 24, 14, tzinfo=PARIS))
+    assert afternoon.cutoff == datetime(2026, 11, 24, 11, 30, tzinfo=PARIS)
+
+
+def test_who_answers_within_less_needs_no_more(bakery):
+    assert by_hand(bakery, minutes=15).cutoff == datetime(2026, 11, 22, 18, 45, tzinfo=PARIS)
+
+
+def test_a_slot_that_nobody_could_answer_for_is_not_offered(bakery):
+    slot = by_hand(bakery)
+    assert slot not in slots_for([needs_of(bakery, [])], now=MONDAY_NOON)[bakery.pk]
+
+
+def test_cancelling_minds_the_notice_alone(bakery):
+    slot = by_hand(bakery)
+    assert needs_of(bakery, []).cancel_until(slot) == slot.start
 
 
 def test_making_them_twice_makes_none_twice(bakery):

@@ -8,6 +8,7 @@ from django.utils import timezone
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
 from pickup.orders.counter.undo import undo_handover
+from pickup.orders.lines.adjusting import report_shortage
 from pickup.orders.transitions import cancel_by_shop, collect_order
 from pickup.withdrawals.exceptions import AlreadyWithdrawn, NothingChosen, WithdrawalRefused
 from pickup.withdrawals.models import Withdrawal
@@ -46,6 +47,21 @@ def test_some_lines_of_an_open_order_leave_the_rest_to_be_collected(order, honey
     assert stock_of(bread) == (10, 1)
     order.slot.refresh_from_db()
     assert order.slot.booked == 1
+
+
+def test_with_what_the_shop_took_out_beside_it_an_order_is_withdrawn(order, honey, alice):
+    for line in order.lines.exclude(product=honey):
+        report_shortage(order=order, line_id=line.pk, quantity=0, by=alice)
+    take_back(order, line_of(order, honey))
+    order.refresh_from_db()
+    assert order.status == "withdrawn"
+
+
+def test_what_a_withdrawal_left_and_the_shop_took_out_is_cancelled(order, bread, alice):
+    take_back(order)
+    report_shortage(order=order, line_id=line_of(order, bread).pk, quantity=0, by=alice)
+    order.refresh_from_db()
+    assert order.status == "cancelled_by_shop"
 
 
 def test_the_total_stays_and_what_is_due_goes_down(order, honey):

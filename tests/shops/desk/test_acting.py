@@ -1,5 +1,6 @@
 """Acting for a shop: explicit, short, on record, shown to the shop."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -28,6 +29,23 @@ def test_a_reason_opens_it_with_a_banner(desk, bakery):
     page = desk.post(url, {"reason": "Demandé par téléphone"}, follow=True).content.decode()
     assert "Vous agissez pour Le Fournil" in page
     assert "Terminer" in page
+
+
+def test_an_order_is_taken_for_a_shop_from_the_list_by_saying_why(desk, bakery, dairy):
+    dairy.mode = "showcase"
+    dairy.save()
+    [way] = re.findall(r'href="([^"]+pour=commande)"', desk.get("/association/commerces/").text)
+    assert "Pourquoi" in desk.get(way).text
+    answer = desk.post(way, {"reason": "Mme Roche téléphone au bureau"})
+    assert answer["Location"] == reverse("pickup:pro_new_order", args=[bakery.slug])
+    assert ActingSession.objects.get().reason == "Mme Roche téléphone au bureau"
+
+
+def test_who_acts_for_the_shop_already_is_not_asked_again_for_an_order(desk, bakery, agnes):
+    session = begin_acting(shop=bakery, by=agnes, reason="Aide")
+    answer = desk.get(reverse("shops:desk_act", args=[bakery.slug]), {"pour": "commande"})
+    assert answer["Location"] == reverse("pickup:pro_new_order", args=[bakery.slug])
+    assert ActingSession.objects.get(ended_at=None) == session
 
 
 def test_no_reason_no_session(desk, bakery):

@@ -85,6 +85,12 @@ def test_closed_shuts_the_day_and_its_slots(client, question, bakery):
     assert bakery.closures.get().reason == "Noël"
 
 
+def test_closed_goes_before_the_hours_that_were_said_of_the_day(client, question, bakery):
+    set_special_hours(shop=bakery, day=CHRISTMAS, openings=[(time(9), time(12))])
+    client.post(link("closed"), {"answer": "closed"})
+    assert calendar_of(Shop.objects.get(pk=bakery.pk)).on(CHRISTMAS) == ()
+
+
 def test_either_answer_of_the_mail_sends_itself_until_it_is_given(client, question):
     assert 'data-at-once="closed"' in client.get(link("closed")).text
     client.post(link("closed"), {"answer": "closed"})

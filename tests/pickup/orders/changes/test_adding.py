@@ -14,6 +14,7 @@ from pickup.exceptions import PlacementRefused, TooLate, TransitionRefused
 from pickup.orders.changes.adding import add_products
 from pickup.orders.changes.changing import change_quantities
 from pickup.orders.changes.moving import move_by_shop
+from pickup.orders.lines.adjusting import propose_substitute
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.placing.order_book import Wish, WishRefused
@@ -101,6 +102,23 @@ def test_it_is_written_as_placing_would_have_written_it(bread, bakery, territory
     assert [columns(a) for a in lines_of(later)] == [columns(b) for b in lines_of(at_once)]
     assert later.legal_snapshot == at_once.legal_snapshot
     assert (later.work, later.total_excl_tax) == (at_once.work, at_once.total_excl_tax)
+
+
+def test_what_asks_for_more_work_since_is_another_line(order, bread):
+    set_terms(product=bread, terms=Terms(), preparation_weight=3)
+    add(order, bread)
+    assert [line.unit_work for line in lines_of(order)] == [1, 3]
+    assert order.work == order.slot.work_booked == 5
+    assert not list(broken_invariants())
+
+
+def test_while_a_line_is_asked_about_nothing_is_added(order, bread, brioche, alice):
+    loaves = order.lines.get()
+    facts = {"order": order, "line_id": loaves.pk, "product": brioche, "quantity": 2, "by": alice}
+    propose_substitute(**facts)
+    with pytest.raises(TransitionRefused, match="question"):
+        add(order, bread)
+    assert not list(broken_invariants())
 
 
 def test_more_of_the_same_is_one_line(order, bread):

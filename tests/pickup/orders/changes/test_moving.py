@@ -10,10 +10,12 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
+from pickup.orders.lines.adjusting import report_shortage
 from pickup.orders.links import token_of
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper
-from tests.factories import make_order, make_slot
+from shops.catalogue.terms import Terms, set_terms
+from tests.factories import make_basket, make_order, make_product, make_slot, place
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -45,6 +47,27 @@ def test_a_moved_order_holds_its_new_place_and_gives_back_the_old_one(order, lat
     assert (former.booked, later.booked) == (0, 1)
     assert fresh(order).slot == later
     assert not list(broken_invariants())
+
+
+def test_an_order_takes_along_the_work_that_it_was_booked_with(order, bread, later, alice):
+    set_terms(product=bread, terms=Terms(), preparation_weight=9)
+    type(later).objects.filter(pk=later.pk).update(work_capacity=1)
+    assert later in slots_for_move(order, by_shop=False)
+    move_by_shop(order=order, slot=later, by=alice)
+    later.refresh_from_db()
+    assert later.work_booked == 1
+    assert not list(broken_invariants())
+
+
+def test_what_is_taken_out_binds_to_no_day(bread, bakery, territory, later, alice):
+    brioche, slot = make_product(bakery, "Brioche"), make_slot(bakery)
+    set_terms(product=brioche, terms=Terms(dates=[slot.day.isoformat()]), preparation_weight=1)
+    basket = make_basket({bread: 1, brioche: 1}, slots={bakery: slot})
+    order = place(basket, territory).orders.get()
+    assert later not in slots_for_move(order, by_shop=False)
+    brioches = order.lines.get(product=brioche)
+    report_shortage(order=order, line_id=brioches.pk, quantity=0, by=alice)
+    assert later in slots_for_move(order, by_shop=False)
 
 
 def test_the_shopper_is_told_where_from_and_why(order, later, alice):
@@ -150,6 +173,21 @@ def test_the_shopper_moves_an_order_by_the_link(client, order, later):
     page = client.post(screen, {"slot": later.pk}, follow=True)
     assert "le commerce est prévenu" in page.text
     assert fresh(order).slot == later
+
+
+@pytest.mark.parametrize("by_shop", [True, False])
+def test_all_days_can_be_had_the_next_times_at_once_the_others_by_day(
+    client, order, bakery, alice, by_shop
+):
+    starts = [NOW + timedelta(days=2 + number // 3, hours=number % 3) for number in range(30)]
+    slots = [make_slot(bakery, start=start) for start in starts]
+    client.force_login(alice)
+    home = (
+        f"/pro/{order.shop.slug}/commandes" if by_shop else f"/retrait/{token_of(order.purchase)}"
+    )
+    at_once, by_day = client.get(f"{home}/{order.number}/horaire/").text.split("Autres jours")
+    shown = [[f'value="{slot.pk}"' in part for slot in slots] for part in (at_once, by_day)]
+    assert shown == [[True] * 8 + [False] * 22, [False] * 8 + [True] * 22]
 
 
 def test_who_moved_an_order_can_read_it_in_their_data_and_is_forgotten(order, later, alice):

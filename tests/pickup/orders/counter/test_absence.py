@@ -60,6 +60,11 @@ def missed(order, alice):
     return order
 
 
+def seen(order):
+    order.refresh_from_db()
+    return order
+
+
 def told(kind):
     return list(OutboxMessage.objects.filter(kind=kind).order_by("pk"))
 
@@ -128,6 +133,16 @@ def test_two_hours_after_the_slot_one_message_says_that_it_waits(order):
     [message] = told("order_waiting")
     assert "vous attend encore chez Le Fournil" in message.subject
     assert order.spaced_code in message.text
+
+
+def test_what_was_told_stands_whatever_the_shop_changes_since(order, bakery):
+    look_after_late_orders(now=at(2, 13))
+    told_until = seen(order).kept_until
+    type(bakery.pickup_point).objects.update(keeps_for_hours=1)
+    look_after_late_orders(now=told_until - timedelta(minutes=1))
+    assert seen(order).status == "accepted"
+    look_after_late_orders(now=told_until)
+    assert seen(order).status == "no_show"
 
 
 def test_a_telephone_gets_it_as_a_text_message(bread, slot):
@@ -303,8 +318,17 @@ def act(client, order, action):
     return client.post(url, follow=True)
 
 
-def test_one_tap_gives_a_late_order_up_and_one_hands_it_over_after_all(counter, late):
-    assert "non-retiree/" in counter.get("/pro/le-fournil/").text
+def test_a_tap_beside_handing_over_gives_nothing_up(counter, late):
+    url = f"/pro/le-fournil/commandes/{late.number}/non-retiree/"
+    for page in ("/pro/le-fournil/", f"/pro/le-fournil/commandes/{late.number}/"):
+        assert f'href="{url}"' in counter.get(page).text
+    assert "Dora Lemaire n’est pas passé·e\N{NO-BREAK SPACE}?" in counter.get(url).text
+    late.refresh_from_db()
+    assert late.status == "accepted"
+    assert not told("order_no_show")
+
+
+def test_confirmed_a_late_order_is_given_up_and_one_tap_hands_it_over_after_all(counter, late):
     page = act(counter, late, "non-retiree").text
     assert "remis en vente" in page
     assert "Non retirées, remises en vente" in page

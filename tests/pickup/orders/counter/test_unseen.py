@@ -97,7 +97,9 @@ def test_where_there_is_no_number_the_desk_is_told_when_it_would_have_been(order
     type(bakery).objects.filter(pk=bakery.pk).update(phone="demander")
     assert tell_of_unseen(now=ten + 59 * MINUTE) == 0
     assert tell_of_unseen(now=ten + 60 * MINUTE) == 1
-    assert told()[0].channel == "email"
+    [mail] = told()
+    assert mail.channel == "email"
+    assert "prévenu par e-mail" in mail.text
 
 
 def test_many_orders_cost_as_many_queries_as_one(order, bread, ten, django_assert_max_num_queries):

@@ -4,15 +4,21 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
-from pickup.exceptions import TransitionRefused
+from pickup.exceptions import TransitionRefused, Unsettled
 from pickup.orders.changes.moving import move_by_shopper
-from pickup.orders.lines.adjusting import propose_substitute, report_shortage
+from pickup.orders.lines.adjusting import (
+    propose_substitute,
+    report_shortage,
+    take_question_back,
+)
 from pickup.orders.lines.settling import answer
+from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
@@ -21,6 +27,7 @@ from shops.catalogue.quotas import quota_of_day
 from shops.exceptions import OutOfStock
 from tests.factories import (
     make_basket,
+    make_option,
     make_order,
     make_product,
     make_service,
@@ -190,6 +197,16 @@ def test_agreed_the_substitute_takes_the_line_s_place(order, loaves, instead, ry
     assert (stock(rye), stock(bread)) == ((4, 2), (0, 0))
 
 
+@pytest.mark.parametrize(("regime", "rate"), [("liable", "20.0"), ("franchise", "0.0")])
+def test_a_substitute_brings_its_own_vat_rate(order, loaves, instead, rye, regime, rate):
+    rye.vat_rate = Decimal("20.0")
+    rye.save()
+    rye.shop.vat_statuses.update(regime=regime)
+    answer(order=order, adjustment=instead(), agreed=True)
+    loaves.refresh_from_db()
+    assert loaves.vat_rate == Decimal(rate)
+
+
 def test_refused_the_substitute_goes_back_to_the_shelf(order, instead, rye):
     answer(order=order, adjustment=instead(), agreed=False)
     assert stock(rye) == (4, 0)
@@ -256,10 +273,56 @@ def test_cancelled_with_an_open_question_nothing_stays_set_aside(order, instead,
     assert (stock(rye), stock(bread)) == ((4, 0), (0, 0))
 
 
-def test_ready_leaves_the_line_that_waits_for_an_answer(order, short, alice):
-    short()
+def test_nobody_is_called_for_an_order_with_an_open_question(order, short, alice):
+    question = short()
+    with pytest.raises(Unsettled, match="question"):
+        mark_ready(order=order, by=alice)
+    assert not OutboxMessage.objects.filter(kind="order_ready").exists()
+    answer(order=order, adjustment=question, agreed=True, by=alice, at_counter=True)
     mark_ready(order=order, by=alice)
-    assert order.progress == (1, 2)
+    assert order.progress == (2, 2)
+
+
+def test_a_question_taken_back_leaves_the_line_as_it_was(order, instead, loaves, rye, alice):
+    question = instead()
+    take_question_back(order=order, line_id=loaves.pk)
+    question.refresh_from_db()
+    assert (question.consent, stock(rye)) == ("dropped", (4, 0))
+    mark_ready(order=order, by=alice)
+    loaves.refresh_from_db()
+    assert (loaves.due_quantity, loaves.due_incl_tax) == (3, Decimal("14.40"))
+
+
+@pytest.mark.parametrize("agreed", [False, True])
+def test_of_what_was_called_ready_the_rest_stays_ready(order, short, alice, agreed):
+    mark_ready(order=order, by=alice)
+    answer(order=order, adjustment=short(), agreed=agreed)
+    assert order.progress.is_whole
+
+
+def test_a_later_word_on_what_was_called_ready_leaves_it_ready(order, short, alice):
+    mark_ready(order=order, by=alice)
+    short()
+    short(0)
+    assert order.progress.is_whole
+
+
+def test_a_substitute_has_none_of_the_options_of_what_it_replaces(bakery, rye, alice, client):
+    knife = make_product(bakery, "Couteau")
+    option = make_option(knife, "Gravure", ["Oui", "Non"])
+    order = make_order(knife, picked={option.key: [option.values[0].key]})
+    line = order.lines.get()
+    assert line.choices == ["Gravure\u00a0: Oui"]
+    facts = {"order": order, "line_id": line.pk, "product": rye, "quantity": 1, "by": alice}
+    answer(order=order, adjustment=propose_substitute(**facts), agreed=True)
+    client.force_login(alice)
+    counter = f"/pro/{bakery.slug}/commandes/{order.number}/"
+    day = reverse("pickup:pro_day", args=[bakery.slug, order.slot.day.isoformat()])
+    own = f"/retrait/{token_of(order.purchase)}/"
+    for screen in (counter, f"{counter}ticket/", day, own):
+        page = client.get(screen).text
+        assert rye.title in page
+        assert "Gravure" not in page
 
 
 def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):

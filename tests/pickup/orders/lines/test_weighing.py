@@ -6,14 +6,15 @@ import pytest
 
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
-from pickup.exceptions import AboveMaximum, ImplausibleWeight, TransitionRefused
+from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.counter.board import board_of
+from pickup.orders.life_messages import remind
 from pickup.orders.lines.adjusting import ASK, CAP, weigh_line
 from pickup.orders.lines.forms import WeighForm
 from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
 from pickup.orders.transitions import collect_order, mark_ready
-from tests.factories import make_order, make_product
+from tests.factories import make_order, make_product, make_slot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
 
@@ -116,10 +117,39 @@ def test_refused_the_piece_goes_back_to_the_shelf(order, weigh, tome):
     assert tome.stockrecords.get().net_stock_level == 10
 
 
-@pytest.mark.parametrize("grams", [0, 4, 48_001])
+@pytest.mark.parametrize("grams", [0, 4, 48_000, 48_001])
 def test_a_slip_of_the_finger_is_asked_again(weigh, grams):
     with pytest.raises(ImplausibleWeight):
-        weigh(grams)
+        weigh(grams, confirmed=grams)
+
+
+@pytest.mark.parametrize(("grams", "price"), [(5, "0.13"), (119, "2.98"), (1921, "48.03")])
+def test_a_weight_far_from_the_estimate_is_written_once_confirmed(order, weigh, grams, price):
+    for confirmed in (0, 500):
+        with pytest.raises(FarWeight) as far:
+            weigh(grams, confirmed=confirmed, above=ASK)
+        assert (far.value.grams, far.value.price) == (grams, Decimal(price))
+    assert not order.lines.get().adjustments.exists()
+    assert weigh(grams, confirmed=grams, above=ASK).to_price == Decimal(price)
+
+
+@pytest.mark.parametrize("grams", [120, 1920])
+def test_from_a_quarter_to_four_times_nobody_is_asked_twice(weigh, grams):
+    assert weigh(grams, above=ASK).grams == grams
+
+
+def test_a_question_compares_with_what_was_announced_not_with_a_slip(order, weigh, client):
+    weigh(5, confirmed=5)
+    question = weigh(560, above=ASK)
+    mail = OutboxMessage.objects.get(kind="order_question").text
+    asked = (
+        "pesé 560\u00a0g, 14,00\u202f€\u00a0; à la commande, environ 12,00\u202f€ et au plus 13,20"
+    )
+    assert asked in mail
+    assert asked in client.get(f"/retrait/{token_of(order.purchase)}/").text
+    answer(order=order, adjustment=question, agreed=True)
+    told = OutboxMessage.objects.get(kind="order_answered").text
+    assert "14,00\u202f€ au lieu de 12,00" in told
 
 
 def test_of_several_weighings_the_last_counts_and_all_are_kept(order, line, weigh):
@@ -166,12 +196,27 @@ def test_the_counter_weighs_and_reads_the_history(client, alice, order, line):
     far = client.post(weigh, {"grams": "4 g"})
     assert far.status_code == 422
     assert "trop loin" in far.text
+    unsure = client.post(weigh, {"grams": "5"})
+    assert unsure.status_code == 422
+    assert "C’est bien 5\u00a0g, soit 0,13\u202f€\u00a0?" in unsure.text
+    assert 'name="confirmed" value="5"' in unsure.text
+    assert not line.adjustments.exists()
     above = client.post(weigh, {"grams": "560"})
     assert above.status_code == 422
     assert "Ne compter que 13,20" in above.text
     page = client.post(weigh, {"grams": "434 g"}, follow=True).text
     assert "pesé 434\u00a0g, 10,85\u202f€ au lieu de 12,00\u202f€" in page
     collect_order(order=order, by=alice)
+
+
+def test_far_and_above_the_maximum_both_are_asked(client, alice, order, line):
+    client.force_login(alice)
+    weigh = f"/pro/{order.shop.slug}/commandes/{order.number}/lignes/{line.pk}/peser/"
+    above = client.post(weigh, {"grams": "2000", "confirmed": "2000"})
+    assert 'name="confirmed" value="2000"' in above.text
+    client.post(weigh, {"grams": "2000", "confirmed": "2000", "above": "cap"})
+    line.refresh_from_db()
+    assert (line.weighed_grams, line.due_incl_tax) == (2000, Decimal("13.20"))
 
 
 @pytest.mark.parametrize(
@@ -202,3 +247,26 @@ def test_the_basket_and_the_recap_say_the_maximum(client, tome, order):
     assert "Au plus 26,40\u202f€" in basket
     client.post("/panier/continuer/", {f"slot-{tome.shop_id}": order.slot_id})
     assert "Au plus 26,40\u202f€" in client.get("/commande/").text
+
+
+def test_a_shop_s_total_says_that_it_is_an_estimate(client, tome, bread, cheese, order):
+    for product in (tome, cheese):
+        client.post("/panier/ajouter/", {"product": product.pk, "quantity": 1})
+    basket = client.get("/panier/").text
+    assert basket.count("environ 12,00\u202f€</b></span></div>") == 1
+    assert '<span>Le Fournil</span><span class="num">environ 12,00' in basket
+    assert '<span>Le Buron</span><span class="num">environ' not in basket
+    slots = {f"slot-{one.shop_id}": make_slot(one.shop).pk for one in (tome, cheese)}
+    client.post("/panier/continuer/", slots)
+    assert '<b class="num">environ 12,00\u202f€</b>' in client.get("/commande/").text
+
+
+def test_messages_say_that_a_total_is_an_estimate_until_it_is_weighed(order, weigh, alice):
+    placed = OutboxMessage.objects.get(kind="order_placed", recipient=order.purchase.email)
+    remind(order=order)
+    reminder = OutboxMessage.objects.get(kind="order_reminder")
+    assert "environ 12,00\u202f€" in placed.text
+    assert "environ 12,00\u202f€" in reminder.html
+    weigh(434)
+    mark_ready(order=order, by=alice)
+    assert "environ" not in OutboxMessage.objects.get(kind="order_ready").text

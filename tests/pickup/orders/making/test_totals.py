@@ -198,6 +198,18 @@ def test_it_may_be_a_text_message(bakery, bread, morning, at_six, phone, channel
     assert "3 " in message.text
 
 
+def test_a_text_message_says_what_was_chosen(bakery, bread, morning, at_six):
+    PickupPoint.objects.update(list_by_sms=True)
+    type(bakery).objects.filter(pk=bakery.pk).update(phone="06 39 98 00 12")
+    option = make_option(bread)
+    for value, units in zip(option.values, (1, 2), strict=True):
+        picked = {option.key: [value.key]}
+        place(make_basket({bread: units}, {bakery: morning}, picked=picked), bakery.territory)
+    send_lists(now=at(0, 18, 1))
+    words = "3 Pain de campagne (2 Pain : Entier, 1 Pain : Tranché)"
+    assert words in told()[0].text
+
+
 # --- Screens -----------------------------------------------------------------------------------
 
 
@@ -211,6 +223,23 @@ def test_the_screen_shows_a_day_and_prints(counter, bakery, bread, morning):
 
 def test_a_day_without_orders_says_so(counter, bakery):
     assert "Rien à préparer" in counter.get("/pro/le-fournil/a-preparer/2026-01-01/").text
+
+
+def test_the_first_of_a_month_is_said_as_people_do(counter, bakery):
+    assert "Mardi 1er décembre" in counter.get("/pro/le-fournil/a-preparer/2026-12-01/").text
+
+
+def test_any_day_with_something_to_make_is_two_taps_away(counter, bakery, bread, morning):
+    far = make_slot(bakery, morning.start + timedelta(days=10))
+    make_order(bread, slot=far)
+    [day] = counter.get("/pro/le-fournil/a-preparer/").context["other_days"]
+    assert (day.day, day.orders) == (far.day, 1)
+    assert "Pain de campagne" in counter.get(day.url).text
+
+
+def test_a_date_leads_to_what_to_make_then(counter, bakery):
+    answer = counter.get("/pro/le-fournil/a-preparer/?jour=2026-12-24")
+    assert answer["Location"] == "/pro/le-fournil/a-preparer/2026-12-24/"
 
 
 @pytest.mark.parametrize("day", ["hier", "2026-13-01", "9999-12-31"])

@@ -26,6 +26,8 @@ from pickup.orders.placing.placement import Contact
 from pickup.orders.placing.taken import Taken
 from pickup.orders.transitions import cancel_by_shop, collect_order, mark_ready
 from pickup.slots.models import PickupPoint
+from shops.catalogue.quotas import plan_day, quota_of_day
+from shops.catalogue.terms import Terms, say_sold_out, set_terms
 from tests.factories import make_option, make_order, make_product, make_slot
 
 pytestmark = pytest.mark.django_db
@@ -147,9 +149,79 @@ def test_a_required_option_must_be_chosen(take, bread):
     option = make_option(bread, required=True)
     with pytest.raises(WishRefused) as refused:
         take()
-    assert list(refused.value.options[bread.pk]) == [option.key]
+    assert list(refused.value.options[bread.pk, 0]) == [option.key]
     order = take([Wish(bread.pk, 1, {option.key: [option.values[0].key]})])
     assert order.lines.get().choices == ["Pain\u00a0: Tranché"]
+
+
+def test_the_same_product_is_taken_twice_with_other_options(take, bread):
+    option = make_option(bread, required=True)
+    sliced, whole = ({option.key: [value.key]} for value in option.values)
+    order = take([Wish(bread.pk, 1, sliced), Wish(bread.pk, 2, whole, row=1)])
+    lines = order.lines.order_by("pk").values_list("quantity", "options__0__value")
+    assert list(lines) == [(1, "Tranché"), (2, "Entier")]
+
+
+def test_what_one_of_two_lacks_is_told_of_that_one(take, bread):
+    option = make_option(bread, required=True)
+    with pytest.raises(WishRefused) as refused:
+        take([Wish(bread.pk, 1, {option.key: [option.values[0].key]}), Wish(bread.pk, 1, row=1)])
+    assert list(refused.value.options) == [(bread.pk, 1)]
+
+
+@pytest.fixture
+def unplanned(bread, slot):
+    """The bread, made on the day after the slot's alone."""
+    set_terms(
+        product=bread,
+        terms=Terms(weekdays=str((slot.day.weekday() + 1) % 7)),
+        preparation_weight=1,
+    )
+    return bread
+
+
+def test_what_is_not_planned_for_the_day_is_taken_knowingly_alone(take, unplanned):
+    with pytest.raises(WishRefused) as refused:
+        take([Wish(unplanned.pk, 1)])
+    assert "Pas prévu ce jour-là." in refused.value.products[unplanned.pk]
+    assert take([Wish(unplanned.pk, 1, anyway=True)]).status == "accepted"
+
+
+def test_what_was_said_to_be_sold_out_today_is_taken_knowingly_alone(take, bread, slot):
+    say_sold_out(product=bread, day=slot.day)
+    with pytest.raises(WishRefused) as refused:
+        take()
+    assert "épuisé aujourd’hui" in refused.value.products[bread.pk]
+    assert take([Wish(bread.pk, 1, anyway=True)]).status == "accepted"
+
+
+def test_what_is_made_for_somebody_on_a_day_without_is_offered_to_nobody_else(
+    take, bread, slot, alice
+):
+    make_per_day(product=bread, quantity=2)
+    record = bread.stockrecords.get()
+    plan_day(record=record, day=slot.day, planned=0)
+    with pytest.raises(WishRefused) as refused:
+        take()
+    assert "Pas prévu" in refused.value.products[bread.pk]
+    order = take([Wish(bread.pk, 3, anyway=True)])
+    assert not list(broken_invariants())
+    cancel_by_shop(order=order, by=alice)
+    assert quota_of_day(record=record, day=slot.day).left == 0
+    assert not list(broken_invariants())
+
+
+def test_more_than_a_day_has_is_not_taken_knowingly_either(take, bread):
+    make_per_day(product=bread, quantity=2)
+    with pytest.raises(PlacementRefused):
+        take([Wish(bread.pk, 3, anyway=True)])
+
+
+def test_goods_tell_what_is_left_of_the_day(take, bakery, bread, slot):
+    make_per_day(product=bread, quantity=4)
+    take([Wish(bread.pk, 3)])
+    days = (slot.day, slot.day + timedelta(days=1))
+    assert [goods_of(bakery, day=day)[0].left for day in days] == [1, 4]
 
 
 def test_another_shop_s_product_is_refused(take, cheese):

@@ -19,7 +19,15 @@ from shops.catalogue.models import DailyQuota
 from shops.catalogue.quotas import plan_day, quota_of_day
 from shops.catalogue.services import set_available
 from shops.catalogue.terms import Terms, say_sold_out, set_terms
-from tests.factories import make_basket, make_order, make_product, make_shop, make_slot, place
+from tests.factories import (
+    make_basket,
+    make_campaign,
+    make_order,
+    make_product,
+    make_shop,
+    make_slot,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 StockRecord = get_model("partner", "StockRecord")
@@ -235,3 +243,11 @@ def test_a_line_that_takes_nothing_of_its_day_is_found(bread, days):
     assert list(broken_invariants()) == [
         f"Line {line.pk} takes nothing of what is made on its day."
     ]
+
+
+def test_the_notice_of_a_product_does_not_count_on_a_campaign_s_days(bakery, bread):
+    slot = make_slot(bakery, timezone.now() + timedelta(hours=5))
+    set_terms(product=bread, terms=Terms(lead_time_minutes=48 * 60), preparation_weight=1)
+    campaign = make_campaign(bakery, days=[slot.day.isoformat()], last_day=slot.day)
+    campaign.lines.create(product=bread, quantity=5)
+    assert offered(make_basket({bread: 1})) == [slot]

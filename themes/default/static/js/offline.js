@@ -24,7 +24,7 @@
       if (one.refusal) refuse(one, nameIn(row));
       else if (row && !row.dataset.waits) {
         row.dataset.waits = "";
-        row.querySelectorAll("form").forEach((form) => { form.hidden = true; });
+        row.querySelectorAll("form, a.button").forEach((form) => { form.hidden = true; });
         const words = document.createElement("p");
         words.className = "tag wait";
         words.textContent = wait;
@@ -48,7 +48,8 @@
   };
 
   const send = async (one) => {
-    const body = new URLSearchParams({ nonce: one.nonce, csrfmiddlewaretoken: token() });
+    // The goods are gone: what nobody weighed has gone at the price announced.
+    const body = new URLSearchParams({ nonce: one.nonce, happened: "1", csrfmiddlewaretoken: token() });
     const answer = await fetch(one.address, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
     if (answer.status === 200) await self.handOvers.remove(one.nonce);
     else if (answer.status === 409 || answer.status === 404)

@@ -6,6 +6,7 @@
   const sum = document.getElementById("order-sum");
   const euros = new Intl.NumberFormat(document.documentElement.lang, { style: "currency", currency: "EUR" });
   const boxOf = (good) => good.querySelector(".quantity");
+  const times = [...form.querySelectorAll("[name=slot]")];
   const unitsOf = (good) => Number.parseInt(boxOf(good).value, 10) || 0;
 
   function show() {
@@ -18,12 +19,27 @@
       cents += mine * Number(good.dataset.cents);
       good.classList.toggle("wanted", mine > 0);
       good.querySelector("[data-step='-1']").hidden = mine < 1;
+      const anyway = good.querySelector(".anyway");
+      if (anyway) anyway.hidden = mine < 1;
       const chosen = good.querySelector(".chosen");
       if (chosen) chosen.hidden = mine < 1 && !good.querySelector(".field-error");
       if (chosen && mine) estimated ||= [...chosen.querySelectorAll("select, input:checked")].some((one) => one.value);
     }
+    markTimes();
     // What options add is counted by the server: the sum says so.
     sum.value = units ? `${units} × · ${euros.format(cents / 100)}${estimated ? " +" : ""}` : "";
+  }
+
+  // A time whose chair is taken for what is wished cannot be chosen.
+  function markTimes() {
+    const wished = new Set(goods.filter(unitsOf).map((good) => good.dataset.product));
+    for (const time of times) {
+      const taken = (time.dataset.without || "").split(" ").some((one) => wished.has(one));
+      time.disabled = taken;
+      if (taken) time.checked = false;
+      const words = time.parentElement.querySelector(".without");
+      if (words) words.hidden = !taken;
+    }
   }
 
   function step(good, by) {

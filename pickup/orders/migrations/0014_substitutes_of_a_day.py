@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0011_additions_to_orders'),
+        ('orders', '0013_handed_over_unweighed'),
         ('shop_catalogue', '0004_services'),
     ]
 

@@ -1,0 +1,113 @@
+"""Orders at times that are no longer open: several at once moved, or cancelled with a word."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+
+from django.contrib import messages
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _, ngettext
+from oscar.core.loading import get_model
+
+from pickup.orders.changes.together import cancel_together, move_together
+from pickup.slots.models import Slot
+from shops.access import for_shopkeepers
+
+Order = get_model("order", "Order")
+CHOICES = 120
+
+
+@for_shopkeepers
+def displaced(request, shop):
+    """Show what was chosen of the list beside the times that are free; carry out what is said."""
+    orders = chosen_of(request, shop)
+    if not orders:
+        messages.error(request, _("Choose the orders first."))
+        return redirect(list_of(shop))
+    context = {"shop": shop, "orders": orders, "days": free_days(shop)}
+    if request.method != "POST":
+        return render(request, "pickup/pro/displaced.html", context)
+    reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+    if request.POST.get("what") == "cancel":
+        left = cancel_together(orders=orders, by=request.user, reason=reason)
+        say_cancelled(request, orders, left)
+        return redirect(list_of(shop))
+    slot = slot_of(request, shop)
+    if slot is None:
+        context |= {"error": _("Choose one of these times."), "reason": reason}
+        return render(request, "pickup/pro/displaced.html", context, status=422)
+    left = move_together(orders=orders, slot=slot, by=request.user, reason=reason)
+    say_moved(request, orders, left)
+    return redirect(list_of(shop))
+
+
+def chosen_of(request, shop) -> list:
+    """Return the orders that were ticked, of those that stand on the list; with `all`, all."""
+    said = request.POST if request.method == "POST" else request.GET
+    standing = Order.objects.out_of_hours(shop=shop).with_details()
+    if "all" in said:
+        return list(standing)
+    numbers = set(said.getlist("order"))
+    return [order for order in standing if order.number in numbers]
+
+
+def free_slots(shop):
+    coming = Slot.objects.for_shop(shop).with_places().filter(start__gt=timezone.now())
+    return coming.order_by("start")
+
+
+def free_days(shop) -> list:
+    """Return the times that are free, by day, each with how many orders it takes."""
+    slots = free_slots(shop)[:CHOICES]
+    for slot in slots:
+        slot.left = slot.capacity - slot.booked
+    return [(day, list(those)) for day, those in groupby(slots, key=attrgetter("day"))]
+
+
+def slot_of(request, shop) -> Slot | None:
+    chosen = request.POST.get("slot", "")
+    return next((slot for slot in free_slots(shop)[:CHOICES] if str(slot.pk) == chosen), None)
+
+
+def say_moved(request, orders, left) -> None:
+    done = len(orders) - len(left)
+    if done:
+        sentence = ngettext(
+            "%(n)s order is moved, and the person is told.",
+            "%(n)s orders are moved, and each person is told.",
+            done,
+        )
+        messages.success(request, sentence % {"n": done})
+    if left:
+        sentence = _("No room at this time for: %(names)s. Choose another one for them.")
+        messages.warning(request, sentence % {"names": names_of(left)})
+
+
+def say_cancelled(request, orders, left) -> None:
+    done = len(orders) - len(left)
+    if done:
+        sentence = ngettext(
+            "%(n)s order is cancelled, and the person is told.",
+            "%(n)s orders are cancelled, and each person is told.",
+            done,
+        )
+        messages.success(request, sentence % {"n": done})
+    if left:
+        sentence = _("These could not be cancelled, look at them one by one: %(names)s.")
+        messages.warning(request, sentence % {"names": names_of(left)})
+
+
+def names_of(orders) -> str:
+    return ", ".join(order.purchase.name for order in orders)
+
+
+def list_of(shop) -> str:
+    return reverse("pickup:pro_hours", args=[shop.slug]) + "#out-of-hours"
+
+
+def came_from(request, shop) -> str:
+    """Return the list's address if the order was opened from it, to go back there; or nothing."""
+    return list_of(shop) if "liste" in request.GET else ""
