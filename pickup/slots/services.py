@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 
 # Minutes of opening that whoever answers orders by hand has before the slot, at least.
 TIME_TO_ANSWER = 30
+# Of such slots alone nothing was said: where they go, nothing is lost.
+OF_ITS_WEEK = Q(added=False, blocked=False, own_capacity=None)
 
 
 @transaction.atomic
@@ -33,9 +35,10 @@ def generate_slots(
 ) -> None:
     """Bring a point's future slots in line with its hours, weekly slots and closures.
 
-    Booked places are kept: a slot that no longer fits is closed, never deleted under an order,
-    and a capacity lowered below what is booked is stored as what is booked, and closed. A slot
-    that was added for one day stays, and takes orders while the shop opens on it.
+    Booked places are kept, and so is what was said of one slot alone: such a slot that no longer
+    fits is closed, never deleted, and a capacity lowered below what is booked is stored as what
+    is booked, and closed. A slot that was added for one day stays, and takes orders while the
+    shop opens on it.
 
     Args:
         days: how many, today included; None: what the shop's products and campaigns ask for.
@@ -46,8 +49,9 @@ def generate_slots(
     days = days or horizon_days(point.shop, today=today)
     existing = {slot.start: slot for slot in point.slots.select_for_update().filter(start__gt=now)}
     wanted = _wanted(point, existing.values(), now=now, days=days)
-    for start, slot in existing.items():
-        _align(slot, wanted.get(start), point)
+    _take_out([slot for start, slot in existing.items() if start not in wanted])
+    for start in existing.keys() & wanted.keys():
+        _align(existing[start], wanted[start], point)
     Slot.objects.bulk_create(
         [_slot(point, window) for start, window in wanted.items() if start not in existing],
         ignore_conflicts=True,
@@ -267,11 +271,14 @@ def _windows(point: PickupPoint, *, now: datetime, days: int) -> list[Window]:
     ]
 
 
-def _align(slot: Slot, window: Window | None, point: PickupPoint) -> None:
-    if window is None:
-        if not Slot.objects.filter(pk=slot.pk, added=False, booked=0, orders=None).delete()[0]:
-            _close(slot)
-        return
+def _take_out(gone: list[Slot]) -> None:
+    """Delete slots that nobody booked and of which nothing was said alone; close the others."""
+    slots = Slot.objects.filter(pk__in=[slot.pk for slot in gone])
+    slots.filter(OF_ITS_WEEK, booked=0, orders=None).delete()
+    slots.update(closed=True, capacity=F("booked"))
+
+
+def _align(slot: Slot, window: Window, point: PickupPoint) -> None:
     if slot.booked and slot.end != window.end:
         # Somebody was promised these hours: they stay, and nobody else can choose them.
         _close(slot)

@@ -9,7 +9,14 @@ from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint, Slot, SlotPattern
-from pickup.slots.services import book_slot, free_slot, generate_slots, slots_out_of_hours
+from pickup.slots.services import (
+    block_slot,
+    book_slot,
+    free_slot,
+    generate_slots,
+    set_places,
+    slots_out_of_hours,
+)
 from shops.models import Closure
 from tests.factories import make_order, make_slot
 
@@ -121,6 +128,19 @@ def test_a_slot_that_no_longer_fits_goes_unless_it_holds_an_order(bakery, bread)
     taken.refresh_from_db()
     assert (taken.closed, taken.capacity, taken.booked) == (True, 1, 1)
     assert not Slot.objects.filter(pk=free.pk).exists()
+
+
+def test_what_was_said_of_one_slot_outlives_a_closure(bakery):
+    blocked, widened = generate(bakery).order_by("-start")[:2]
+    block_slot(slot=blocked)
+    set_places(slot=widened, places=12)
+    week = {"first_day": MONDAY_NOON.date(), "last_day": MONDAY_NOON.date() + timedelta(days=7)}
+    closure = Closure.objects.create(shop=bakery, **week)
+    assert not generate(bakery).filter(closed=False)
+    closure.delete()
+    known = {slot.pk: slot for slot in generate(bakery)}
+    assert known[blocked.pk].closed
+    assert (known[widened.pk].closed, known[widened.pk].capacity) == (False, 12)
 
 
 def test_hours_that_were_promised_stay_and_nobody_else_gets_them(bakery, bread):
