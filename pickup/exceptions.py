@@ -93,5 +93,9 @@ class PlacementRefused(PickupError):
         super().__init__("; ".join(problem.message for problem in problems))
 
 
+class RecapChanged(PickupError):
+    """What is about to be ordered is not what was read before the button was pressed."""
+
+
 class BasketUnusable(PickupError):
     """The basket is empty, or was given up for another one."""

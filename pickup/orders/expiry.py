@@ -48,8 +48,12 @@ def _same_chair(products: QuerySet) -> Q:
 
 
 def sweep_for_product(product: Any, *, now: datetime | None = None) -> int:
-    others = let_others_go(Product.objects.filter(pk=product.pk), now or timezone.now())
-    return others + sweep(Order.objects.filter(lines__product=product.pk), now=now)
+    return sweep_for_products(Product.objects.filter(pk=product.pk), now=now)
+
+
+def sweep_for_products(products: QuerySet, *, now: datetime | None = None) -> int:
+    others = let_others_go(products, now or timezone.now())
+    return others + sweep(Order.objects.filter(lines__product__in=products), now=now)
 
 
 def sweep_for_addition(order: Any, products: Any, *, now: datetime | None = None) -> int:

@@ -56,11 +56,7 @@ def _stock_faults() -> Iterator[str]:
     """What is set aside is what open orders wait for, substitutes not agreed to yet included,
     and what others keep beside them."""
     lines = Line.objects.filter(stockrecord=OuterRef("pk"), order__status__in=OPEN_STATES)
-    kept = LineAdjustment.objects.filter(
-        substitute__stockrecords=OuterRef("pk"),
-        consent=LineAdjustment.Consent.ASKED,
-        line__order__status__in=OPEN_STATES,
-    )
+    kept = _kept_substitutes().filter(substitute__stockrecords=OuterRef("pk"))
     held = _subtotal(lines, "stockrecord", Sum("due_quantity")) + _subtotal(
         kept, "substitute", Sum("to_quantity")
     )
@@ -96,21 +92,42 @@ def _slot_faults() -> Iterator[str]:
 def _quota_faults() -> Iterator[str]:
     """What is taken of a day's quantity is what orders hold of it."""
     lines = Line.objects.filter(quota=OuterRef("pk"), order__released_at__isnull=True)
+    kept = _kept_substitutes().filter(quota=OuterRef("pk"))
     held = _subtotal(lines, "quota", Sum("due_quantity"))
+    held += _subtotal(kept, "quota", Sum("to_quantity"))
     for quota in DailyQuota.objects.annotate(held=held).exclude(taken=F("held")):
         yield f"Quantity {quota.pk} of a day has {quota.taken} taken, orders hold {quota.held}."
     astray = Line.objects.exclude(quota=None).exclude(quota__day=F("order__slot__day"))
     for pk in astray.filter(order__released_at=None).values_list("pk", flat=True):
         yield f"Line {pk} takes from another day than its order's."
-    for pk in _lines_without_quota().values_list("pk", flat=True):
+    astray = (
+        _kept_substitutes().exclude(quota=None).exclude(quota__day=F("line__order__slot__day"))
+    )
+    for pk in astray.values_list("line", flat=True):
+        yield f"The substitute for line {pk} is kept of another day than its order's."
+    for pk in _lines_without_quota():
         yield f"Line {pk} takes nothing of what is made on its day."
 
 
-def _lines_without_quota() -> QuerySet:
-    """Return lines to come of products made so many a day; a substitute has its own shelf."""
-    to_come = Q(order__status__in=OPEN_STATES, order__slot__start__gt=timezone.now())
-    made = Q(stockrecord__mode=StockRecord.Mode.PER_DAY, substitute=None, due_quantity__gt=0)
-    return Line.objects.filter(to_come & made, quota=None)
+def _lines_without_quota() -> list[int]:
+    """Return lines to come of products made so many a day, or with such a substitute kept."""
+    made = Q(stockrecord__mode=StockRecord.Mode.PER_DAY, due_quantity__gt=0)
+    asked = Q(substitute__stockrecords__mode=StockRecord.Mode.PER_DAY)
+    now = timezone.now()
+    lines = Line.objects.filter(
+        made, quota=None, order__status__in=OPEN_STATES, order__slot__start__gt=now
+    )
+    kept = _kept_substitutes().filter(asked, quota=None, line__order__slot__start__gt=now)
+    return [*lines.values_list("pk", flat=True), *kept.values_list("line", flat=True)]
+
+
+def _kept_substitutes() -> QuerySet:
+    """Return the questions whose substitutes are kept until somebody answers."""
+    return LineAdjustment.objects.filter(
+        substitute__isnull=False,
+        consent=LineAdjustment.Consent.ASKED,
+        line__order__status__in=OPEN_STATES,
+    )
 
 
 def _subtotal(rows: QuerySet, by: str, total) -> Coalesce:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import datetime
+from datetime import date, datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +13,7 @@ from marketplace.territories.versions import touch
 from pickup.orders.lines.adjustments import LineAdjustment
 from pickup.orders.service_times.taking import follow
 from pickup.slots.services import free_slot
-from shops.catalogue.quotas import give_back_quota, take_quota, write_off_quota
+from shops.catalogue.quotas import give_back_quota, make_no_more, take_quota, write_off_quota
 from shops.catalogue.stock import (
     consume_stock,
     give_back_stock,
@@ -56,8 +56,11 @@ def place_of(order: Any) -> tuple[int, int]:
     return found
 
 
-def take_units_again(order: Any) -> None:
+def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) -> None:
     """Set aside once more what a released order had; its row says so in the same transaction.
+
+    Args:
+        of_day: takes from the quantity of a day, or counts what nobody else can want.
 
     Raises:
         OutOfStock: fewer are left of one product; nothing must be kept of this transaction.
@@ -68,7 +71,7 @@ def take_units_again(order: Any) -> None:
         take_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
     for line in lines:
         if line.quota_id:
-            take_quota(quota_id=line.quota_id, quantity=line.due_quantity)
+            of_day(quota_id=line.quota_id, quantity=line.due_quantity)
     follow(order)
     touch(order.shop.territory_id)
 
@@ -101,10 +104,13 @@ def write_off_units(*, line, quantity: int) -> None:
             write_off_quota(quota_id=line.quota_id, quantity=quantity)
 
 
-def call_sold_out(*, stockrecord_id: int) -> None:
-    """Sell no more of what is counted; what open orders hold stays set aside."""
-    if StockRecord.objects.filter(pk=stockrecord_id, num_in_stock__isnull=False).exists():
+def call_sold_out(*, stockrecord_id: int, day: date) -> None:
+    """Sell no more of what is counted, or of what is made for a day; what orders hold stays."""
+    record = StockRecord.objects.select_for_update(no_key=True).get(pk=stockrecord_id)
+    if record.mode == StockRecord.Mode.COUNTED:
         set_stock(stockrecord_id=stockrecord_id, available=0)
+    elif record.mode == StockRecord.Mode.PER_DAY:
+        make_no_more(record=record, day=day)
 
 
 def carry_out(changes: Iterable[StockChange]) -> None:
@@ -152,7 +158,13 @@ def unreserve(question: LineAdjustment) -> list[StockChange]:
     if question.kind != Kind.SUBSTITUTE:
         return []
     pk = StockRecord.objects.values_list("pk", flat=True).get(product=question.substitute_id)
-    return [(pk, partial(give_back_stock, stockrecord_id=pk, quantity=question.to_quantity))]
+    return [(pk, partial(_let_go, pk, question))]
+
+
+def _let_go(stockrecord_id: int, question: LineAdjustment) -> None:
+    give_back_stock(stockrecord_id=stockrecord_id, quantity=question.to_quantity)
+    if question.quota_id:
+        give_back_quota(quota_id=question.quota_id, quantity=question.to_quantity)
 
 
 def change_of(line, change: Callable[[], Any]) -> list[StockChange]:

@@ -16,6 +16,7 @@ from pickup.orders.codes import new_code
 from pickup.orders.expiry import sweep_for_product
 from pickup.orders.placing.placement import Contact
 from pickup.reservations.exceptions import ReservationRefused
+from pickup.reservations.expiry import sweep
 from pickup.reservations.messages import announce_kept
 from pickup.reservations.models import MAX_QUANTITY, Reservation, ReservationStep
 from pickup.reservations.offers import reservable
@@ -53,6 +54,7 @@ def reserve(
     now = now or timezone.now()
     # Each in a transaction of its own, before this one takes any row.
     sweep_for_product(product, now=now)
+    sweep(Reservation.objects.of_contact(email=contact.email, phone=contact.phone), now=now)
     return _put_aside(product.pk, quantity, contact, user, now)
 
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from marketplace.legal import wordings
-from pickup.exceptions import PlacementRefused, TransitionRefused
+from pickup.exceptions import PlacementRefused, RecapChanged, TransitionRefused
 from pickup.orders.changes.addable import goods_for, shortages, wished_goods, wished_part
 from pickup.orders.changes.adding import add_products, is_added
 from pickup.orders.changes.changing import why_unchangeable
 from pickup.orders.counter.replays import read_nonce
 from pickup.orders.placing.order_book import WishRefused
-from pickup.views.checkout import any_right, dress_for_recap, fingerprint
+from pickup.orders.placing.recap import fingerprint
+from pickup.views.checkout import any_right, dress_for_recap
 from pickup.views.order_book import Refusal
 from pickup.views.purchase import by_link
 from pickup.views.tiles import OPTION, QUANTITY, read_wishes, tiles_of, typed_numbers
@@ -35,11 +36,22 @@ def add(request, token, purchase, number):
         return show_goods(request, page)
     if why_not:
         return show_goods(request, page, Refusal())
+    try:
+        return add_as_read(request, page, key)
+    except RecapChanged:
+        # At this very moment: as it is read anew, it was never shown.
+        _wishes, part, refusal = read(order, request.POST)
+        return show_recap(request, page, part) if part else show_goods(request, page, refusal)
+
+
+def add_as_read(request, page, key):
+    """Add what was read; show what was not, or what stands in the way."""
+    order = page["order"]
     wishes, part, refusal = read(order, request.POST)
     if part and (key is None or request.POST.get("shown") != fingerprint([part])):
         return show_recap(request, page, part)
-    if part and order_more(order, wishes, key, refusal):
-        return added(request, token)
+    if part and order_more(order, wishes, key, refusal, shown=request.POST["shown"]):
+        return added(request, page["token"])
     return show_goods(request, page, refusal)
 
 
@@ -74,10 +86,10 @@ def chosen_part(order, wishes, goods, refusal: Refusal):
     return part
 
 
-def order_more(order, wishes, key, refusal: Refusal) -> bool:
+def order_more(order, wishes, key, refusal: Refusal, *, shown: str) -> bool:
     """Add it; where something stands in the way, put it where it belongs."""
     try:
-        add_products(order=order, wishes=wishes, key=key)
+        add_products(order=order, wishes=wishes, key=key, shown=shown)
     except WishRefused as refused:
         refusal.of_wishes(refused)
     except PlacementRefused as refused:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
 
 from django.contrib import messages
@@ -14,16 +13,16 @@ from oscar.core.loading import get_model
 
 from marketplace.legal import wordings
 from marketplace.legal.withdrawal import has_right, withdrawal_sentence
-from pickup.exceptions import BasketUnusable, PlacementRefused
+from pickup.exceptions import BasketUnusable, PlacementRefused, RecapChanged
 from pickup.orders.links import token_of
 from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placing.basket import ShopPart, group_by_shop, with_strategy
 from pickup.orders.placing.forms import CheckoutForm
 from pickup.orders.placing.placement import Contact, place_purchase
+from pickup.orders.placing.recap import fingerprint
 from pickup.orders.placing.scarce import gone_message
 from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.orders.service_times.sequence import arrange
-from pickup.orders.service_times.words import say_own_start
 from pickup.views.basket import show_basket
 from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
 
@@ -53,13 +52,18 @@ def place(request):
     if any(part.slot is None for part in parts):
         return gone_times(request, parts)
     form = CheckoutForm(request.POST, shops=[part.shop for part in parts])
-    changed = request.POST.get("shown") != fingerprint(parts)
+    shown = request.POST.get("shown", "")
+    changed = shown != fingerprint(parts)
     if not form.is_valid() or changed:
         return show_recap(request, basket, parts, form, changed=changed, status=422)
-    return order(request, basket, parts, form)
+    try:
+        return order(request, basket, form, shown)
+    except RecapChanged:
+        # At this very moment: as it is read anew, it was never shown.
+        return show_recap(request, basket, chosen_parts(basket), form, changed=True, status=422)
 
 
-def order(request, basket, parts, form):
+def order(request, basket, form, shown):
     data = form.cleaned_data
     try:
         placement = place_purchase(
@@ -68,6 +72,7 @@ def order(request, basket, parts, form):
             contact=Contact(data["name"], data["email"], data["phone"]),
             user=request.user if request.user.is_authenticated else None,
             notes=form.notes(),
+            shown=shown,
         )
     except PlacementRefused as refused:
         return refused_page(request, basket, form, refused)
@@ -146,20 +151,6 @@ def dress_for_recap(part: ShopPart) -> None:
 def any_right(parts: list[ShopPart]) -> bool:
     regimes = {line.product.withdrawal_regime for part in parts for line in part.lines}
     return any(map(has_right, regimes))
-
-
-def fingerprint(parts: list[ShopPart]) -> str:
-    """Sum up what the recap shows, so that nobody orders what they have not read."""
-    shown = [
-        (
-            *(line.pk, line.quantity, str(line.unit_price_incl_tax), *line.choice.words),
-            str(line.at_most),
-            part.slot and (part.slot.pk, say_own_start(line, part.shop.zone)),
-        )
-        for part in parts
-        for line in part.lines
-    ]
-    return hashlib.sha256(repr(shown).encode()).hexdigest()
 
 
 def known_of(user) -> dict[str, str]:

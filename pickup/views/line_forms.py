@@ -10,6 +10,7 @@ from oscar.core.loading import get_model
 from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, choices_of
 from pickup.orders.lines.words import say_agreement, say_change, say_consent
 from pickup.orders.models import LineAdjustment
+from pickup.orders.placing.goods import goods_of_day
 from pickup.orders.states import IN_PREPARATION
 
 Product = get_model("catalogue", "Product")
@@ -37,12 +38,12 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
         line.question = next((step for step in line.steps if step.is_open), None)
     in_preparation = order.status in IN_PREPARATION
     if in_preparation:
-        give_forms(shop, lines, refused or {})
+        give_forms(order, lines, refused or {})
     return {"lines": lines, "in_preparation": in_preparation, "refused": refused}
 
 
-def give_forms(shop, lines, refused: dict[str, Any]) -> None:
-    products = substitutes(shop)
+def give_forms(order, lines, refused: dict[str, Any]) -> None:
+    products = substitutes(order)
     choices = choices_of(products)
     for line in lines:
         forms = {
@@ -67,10 +68,9 @@ def named(line, name: str) -> dict[str, str]:
     return {"auto_id": f"id_{name}_{line.pk}_%s"}
 
 
-def substitutes(shop):
-    """Return what the shop sells and has at this moment, by title."""
-    left = Q(stockrecords__num_in_stock=None) | Q(
-        stockrecords__num_in_stock__gt=F("stockrecords__num_allocated")
-    )
-    sellable = Product.objects.sellable().for_shop(shop).filter(left)
-    return sellable.exclude(stockrecords__price=None).select_related("parent").order_by("title")
+def substitutes(order):
+    """Return the goods that the shop sells and has left for an order's day, by title."""
+    left = Q(mode="counted", left__gt=0) | Q(mode="per_day", planned__gt=F("taken"))
+    left |= Q(mode="on_order")
+    goods = goods_of_day(order.shop, order.slot.day).filter(left, service_terms=None)
+    return goods.prefetch_related(None).order_by("title")

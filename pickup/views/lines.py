@@ -54,7 +54,7 @@ def shortage(request, shop, number, pk):
 @for_shopkeepers
 def substitute(request, shop, number, pk):
     order, line = order_and_line(shop, number, pk)
-    products = substitutes(shop)
+    products = substitutes(order)
     choices = choices_of(products)
     facts = {"products": products, "choices": choices} | named(line, "remplacer")
     form = SubstituteForm(request.POST, **facts)

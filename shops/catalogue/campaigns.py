@@ -8,12 +8,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
-from shops.catalogue.models import CampaignProduct, DailyQuota, PreorderCampaign
-from shops.catalogue.quotas import plan_day
+from shops.catalogue.models import CampaignProduct, PreorderCampaign
+from shops.catalogue.quotas import plan_as_usual, plan_day
 from shops.catalogue.stock import set_daily_quantity
 from shops.exceptions import CampaignRefused
 from shops.models import Shop
@@ -160,6 +161,7 @@ def _plan(campaign: PreorderCampaign, former: set[tuple[int, date]]) -> None:
         if record.mode != StockRecord.Mode.PER_DAY:
             set_daily_quantity(stockrecord_id=record.pk, quantity=0)
             record.daily_quantity = 0
+            plan_as_usual(record=record, days=Q(apart=False))
         for day in campaign.dates:
             plan_day(record=record, day=day, planned=quantity)
             planned.add((record.pk, day))
@@ -170,5 +172,4 @@ def _withdraw(days: set[tuple[int, date]]) -> None:
     """Let days that a campaign leaves be as any other day."""
     for record_id, day in sorted(days):
         record = StockRecord.objects.get(pk=record_id)
-        if DailyQuota.objects.filter(stockrecord=record, day=day).exists():
-            plan_day(record=record, day=day, planned=record.daily_quantity or 0)
+        plan_as_usual(record=record, days=Q(day=day))

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
+from django.apps import apps
 from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Greatest
+from django.db.models.functions import Greatest, Least
 
 from shops.catalogue.models import DailyQuota
 from shops.exceptions import OutOfStock
+
+
+def made_per_day(stockrecords: Iterable[int]) -> dict[int, Any]:
+    """Return those of some stock records that are made so many a day, as they are now.
+
+    Call once their rows are held: read before, they may have become so meanwhile.
+    """
+    records = apps.get_model("partner", "StockRecord").objects
+    return records.filter(mode="per_day").in_bulk(list(stockrecords))
 
 
 def quota_of_day(*, record, day: date) -> DailyQuota:
@@ -19,6 +31,20 @@ def quota_of_day(*, record, day: date) -> DailyQuota:
         ignore_conflicts=True,
     )
     return DailyQuota.objects.get(stockrecord=record, day=day)
+
+
+def take_of_day(*, stockrecord_id: int, day: date, quantity: int) -> DailyQuota | None:
+    """Take units from a day's quantity of a stock row that is held; None: it is not so many a day.
+
+    Raises:
+        OutOfStock: fewer units of this day are left.
+    """
+    record = made_per_day([stockrecord_id]).get(stockrecord_id)
+    if record is None:
+        return None
+    quota = quota_of_day(record=record, day=day)
+    take_quota(quota_id=quota.pk, quantity=quantity)
+    return quota
 
 
 def take_quota(*, quota_id: int, quantity: int) -> None:
@@ -36,7 +62,8 @@ def take_quota(*, quota_id: int, quantity: int) -> None:
 
 
 def take_unplanned(*, quota_id: int, quantity: int) -> None:
-    """Take units that the shop makes beyond what it planned; given back, nobody else gets them."""
+    """Count units that are there whatever is planned: made beyond it, promised before, or on the
+    counter; of those beyond, nobody else gets what is given back."""
     DailyQuota.objects.filter(pk=quota_id).update(
         taken=F("taken") + quantity, quantity=Greatest(F("quantity"), F("taken") + quantity)
     )
@@ -54,12 +81,28 @@ def write_off_quota(*, quota_id: int, quantity: int) -> None:
     )
 
 
-def plan_day(*, record, day: date, planned: int) -> None:
-    """Say how much is made for one day; what was ordered stays, one UPDATE counts it."""
+def make_no_more(*, record, day: date) -> None:
+    """Sell no more of a day, until its shop says anew how much it makes; what is taken stays."""
     quota = quota_of_day(record=record, day=day)
-    DailyQuota.objects.filter(pk=quota.pk).update(
-        planned=planned, quantity=Greatest(Value(planned), F("taken"))
-    )
+    DailyQuota.objects.filter(pk=quota.pk).update(planned=Least(F("planned"), F("taken")))
+
+
+def plan_day(*, record, day: date, planned: int) -> None:
+    """Say how much is made for one day, apart from all others."""
+    quota = quota_of_day(record=record, day=day)
+    _plan(DailyQuota.objects.filter(pk=quota.pk), planned, apart=True)
+
+
+def plan_as_usual(*, record, days: Q) -> None:
+    """Let some days be as every other one; where none has a row yet, they are."""
+    quotas = DailyQuota.objects.filter(days, stockrecord=record)
+    _plan(quotas, record.daily_quantity or 0, apart=False)
+
+
+def _plan(quotas: QuerySet[DailyQuota], planned: int, *, apart: bool) -> None:
+    """Plan days by one UPDATE; what was ordered for them stays, and counts."""
+    quantity = Greatest(Value(planned), F("taken"))
+    quotas.update(planned=planned, quantity=quantity, apart=apart)
 
 
 def days_without(*, record, quantity: int) -> Q:

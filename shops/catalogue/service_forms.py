@@ -36,7 +36,11 @@ class ServiceForm(forms.Form):
         widget=forms.TextInput(attrs={"list": "resources", "autocomplete": "off"}),
     )
     resource_quantity = forms.IntegerField(
-        label=_("How many of it you have"), required=False, min_value=1, max_value=MOST_RESOURCES
+        label=_("How many of it you have"),
+        required=False,
+        min_value=1,
+        max_value=MOST_RESOURCES,
+        help_text=_("Left empty: as many as you have said before, or one."),
     )
     cancel_hours = forms.IntegerField(
         label=_("Hours before which one can cancel"),
@@ -61,7 +65,7 @@ class ServiceForm(forms.Form):
         return Service(
             duration_minutes=data["duration_minutes"],
             resource_name=data["resource_name"],
-            resource_quantity=data["resource_quantity"] or 1,
+            resource_quantity=data["resource_quantity"],
             cancel_hours=data["cancel_hours"] or 0,
         )
 
@@ -69,7 +73,7 @@ class ServiceForm(forms.Form):
 def service_form(sold: list, data=None) -> ServiceForm:
     """Return the form as a product, or the first of its variants, now is."""
     row = getattr(sold[0], "service_terms", None) if sold else None
-    initial: dict[str, Any] = {"resource_quantity": 1}
+    initial: dict[str, Any] = {}
     if row is not None:
         initial = {
             "duration_minutes": row.duration_minutes,

@@ -16,11 +16,12 @@ from shops.models import Shop
 
 @dataclass(frozen=True, kw_only=True)
 class Service:
-    """duration in minutes; resource_name: « Fauteuil »; resource_quantity: how many there are."""
+    """duration in minutes; resource_name: « Fauteuil »; resource_quantity: how many there are,
+    None: as many as are known, or one."""
 
     duration_minutes: int
     resource_name: str
-    resource_quantity: int = 1
+    resource_quantity: int | None = None
     cancel_hours: int = 0
 
 
@@ -51,8 +52,8 @@ def _resource(shop: Shop, service: Service) -> Resource:
     known = Resource.objects.filter(shop=shop, name__iexact=service.resource_name).first()
     if known is None:
         return Resource.objects.create(
-            shop=shop, name=service.resource_name, quantity=service.resource_quantity
+            shop=shop, name=service.resource_name, quantity=service.resource_quantity or 1
         )
-    if known.quantity != service.resource_quantity:
+    if service.resource_quantity and known.quantity != service.resource_quantity:
         set_quantity(resource=known, quantity=service.resource_quantity)
     return known

@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import date
 
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from shops.exceptions import OutOfStock
 
 
 def _record(stockrecord_id: int):
     return apps.get_model("partner", "StockRecord").objects.filter(pk=stockrecord_id)
+
+
+def hold_stock(records: QuerySet) -> None:
+    """Hold stock rows until the transaction ends: how they are sold stays as it is read now."""
+    list(records.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def take_stock(*, stockrecord_id: int, quantity: int) -> None:

@@ -6,11 +6,12 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, time
 
 from django.db import transaction
+from django.db.models import Q
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
-from shops.catalogue.models import CollectionTerms, DailyQuota
-from shops.catalogue.quotas import plan_day
+from shops.catalogue.models import CollectionTerms
+from shops.catalogue.quotas import plan_as_usual
 from shops.catalogue.stock import set_daily_quantity, set_sold_out
 
 Product = get_model("catalogue", "Product")
@@ -58,9 +59,8 @@ def set_per_day(*, product, quantity: int, today: date) -> None:
     former = record.daily_quantity
     set_daily_quantity(stockrecord_id=record.pk, quantity=quantity)
     record.daily_quantity = quantity
-    usual = DailyQuota.objects.filter(stockrecord=record, day__gte=today, planned=former)
-    for quota in usual.order_by("day"):
-        plan_day(record=record, day=quota.day, planned=quantity)
+    if quantity != former:
+        plan_as_usual(record=record, days=Q(day__gte=today, apart=False))
     touch(product.shop.territory_id)
 
 

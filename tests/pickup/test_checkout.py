@@ -1,6 +1,7 @@
 """The last step: who comes, a true recap, and the button that binds."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
@@ -9,6 +10,7 @@ from oscar.core.loading import get_model
 
 from marketplace.legal import wordings
 from pickup.orders.models import Purchase
+from pickup.orders.placing import placement
 from pickup.slots.models import Slot
 from pickup.slots.templatetags.slots import moment_in
 from shops.catalogue.services import set_available, set_price
@@ -121,6 +123,34 @@ def test_a_price_that_changed_is_shown_before_it_binds(client, at_checkout, brea
     assert response.status_code == 422
     assert "relisez" in text(response)
     assert not Purchase.objects.exists()
+
+
+def test_a_price_that_changes_at_this_very_moment_is_shown_before_it_binds(
+    client, at_checkout, bread, monkeypatch
+):
+    form = at_checkout()
+    late = partial(set_price, product=bread, price=Decimal("9.99"))
+    monkeypatch.setattr(placement, "sweep_for_basket", lambda *_args, **_kwargs: late())
+    response = client.post("/commande/", form)
+    assert response.status_code == 422
+    assert all(words in text(response) for words in ("relisez", "19,98"))
+    assert not Purchase.objects.exists()
+
+
+def test_a_price_that_changes_once_it_is_being_ordered_does_not_count(
+    client, at_checkout, bread, monkeypatch
+):
+    form = at_checkout()
+    take = placement.take_everything
+
+    def late(*args, **kwargs):
+        take(*args, **kwargs)
+        set_price(product=bread, price=Decimal("9.99"))
+
+    monkeypatch.setattr(placement, "take_everything", late)
+    client.post("/commande/", form)
+    order = Order.objects.get(shop=bread.shop)
+    assert (order.total_incl_tax, order.due_incl_tax) == (Decimal("9.60"), Decimal("9.60"))
 
 
 def test_stock_gone_meanwhile_names_the_line_and_keeps_the_basket(client, at_checkout, bread):

@@ -138,6 +138,8 @@ def test_two_services_share_a_chair_by_its_name(counter, bread, bakery):
     said = {"duration_minutes": "45", "resource_name": "fauteuil", "resource_quantity": "3"}
     counter.post(screen, typed(bread, **said))
     assert Resource.objects.get().quantity == 3
+    counter.post(screen, typed(bread, **said | {"resource_quantity": ""}))
+    assert Resource.objects.get().quantity == 3
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 
 import pytest
@@ -59,6 +59,21 @@ def run_together(jobs: list[Callable]) -> list:
         results = list(pool.map(run, jobs))
     TALLY.count(results)
     return results
+
+
+def meanwhile(job: Callable) -> Future:
+    """Begin a job on a connection of its own, while the caller is amid a transaction."""
+
+    def run():
+        try:
+            return job()
+        finally:
+            connection.close()
+
+    pool = ThreadPoolExecutor(1)
+    begun = pool.submit(run)
+    pool.shutdown(wait=False)
+    return begun
 
 
 @contextmanager

@@ -43,10 +43,9 @@ def slots(shop, number, **facts):
 
 def move_and_order(shop, alice, meet=run_together):
     """Let five move to a slot of three places that five others order for; return who is served."""
-    product = make_product(shop, available=100)
     [full], homes = slots(shop, 1, capacity=LEFT), slots(shop, MOVERS)
-    orders = [make_order(product, slot=home) for home in homes]
     # Each of its own goods: nobody waits for a stock row before the slot.
+    orders = [make_order(make_product(shop), slot=home) for home in homes]
     baskets = [make_basket({make_product(shop): 1}, {shop: full}) for _ in range(MOVERS)]
     jobs = [partial(move_by_shop, order=seen(one), slot=full, by=alice) for one in orders]
     jobs += [partial(place, basket, shop.territory) for basket in baskets]
@@ -68,7 +67,7 @@ def test_control_without_the_guard_moves_and_new_orders_overbook(shops, monkeypa
     careless = check_then_book(threading.Barrier(2 * MOVERS))
 
     def meet(jobs):
-        for package in ("moving", "scarce"):
+        for package in ("changes.moving", "placing.scarce"):
             monkeypatch.setattr(f"pickup.orders.{package}.book_slot", careless)
         return run_together(jobs)
 

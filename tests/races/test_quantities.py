@@ -1,23 +1,28 @@
 """Many shoppers, what is made in a day, and the work that a slot takes: exactly that is sold."""
 
 import threading
+from concurrent.futures import wait
 from datetime import timedelta
+from functools import partial
 from itertools import count
 
 import pytest
 from django.utils import timezone
 
+from marketplace.operations.audit import broken_invariants
+from pickup.orders.changes import moving
 from pickup.orders.making.planning import make_per_day
+from pickup.orders.placing import placement
 from shops.catalogue.quotas import quota_of_day
 from shops.catalogue.terms import Terms, set_terms
-from tests.factories import make_product, make_slot
+from tests.factories import make_basket, make_order, make_product, make_slot, place
 from tests.races.careless import (
     NEVER_OVERTAKEN,
     WITHIN_WORK,
     check_then_book,
     check_then_take_quota,
 )
-from tests.races.conftest import without_constraint
+from tests.races.conftest import meanwhile, without_constraint
 from tests.races.rounds import rounds
 from tests.races.rush import rush
 from tests.races.tally import TALLY
@@ -86,3 +91,57 @@ def test_control_without_the_guard_a_slot_has_too_much_work(shops, cakes, monkey
     with without_constraint(*WITHIN_WORK):
         served = [rush_for_work(monkeypatch, shops[0], cakes)[0] for _ in range(CONTROLS)]
     assert served == [SHOPPERS] * CONTROLS
+
+
+def becomes_so_many_a_day(monkeypatch, shop):
+    """Let a shop make a product so many a day while an order for it is about to take its stock."""
+    product, slot = make_product(shop, available=50), make_slot(shop, next(starts))
+    basket = make_basket({product: LEFT}, {shop: slot})
+    original = placement.take_everything
+
+    def late(*args, **kwargs):
+        meanwhile(partial(make_per_day, product=product, quantity=LEFT)).result()
+        return original(*args, **kwargs)
+
+    monkeypatch.setattr(placement, "take_everything", late)
+    return place(basket, shop.territory).orders.get().lines.get()
+
+
+def test_what_becomes_so_many_a_day_meanwhile_is_taken_of_its_day(shops, monkeypatch):
+    assert becomes_so_many_a_day(monkeypatch, shops[0]).quota.left == 0
+    assert not list(broken_invariants())
+
+
+def test_control_read_before_the_lock_an_order_escapes_its_day(shops, monkeypatch):
+    monkeypatch.setattr("pickup.orders.placing.scarce.made_per_day", lambda _records: {})
+    assert becomes_so_many_a_day(monkeypatch, shops[0]).quota is None
+    assert list(broken_invariants())
+
+
+def moves_meanwhile(monkeypatch, shop):
+    """Let a shop make a product so many a day while an order for it is on its way to another."""
+    product, home = make_product(shop), make_slot(shop, next(starts))
+    goal = make_slot(shop, home.start + timedelta(days=2))
+    order = make_order(product, slot=home)
+    original, jobs = moving.follow, []
+
+    def late(order):
+        jobs.append(meanwhile(partial(make_per_day, product=product, quantity=LEFT)))
+        wait(jobs, timeout=2)
+        return original(order)
+
+    monkeypatch.setattr(moving, "follow", late)
+    moving.move_by_shopper(order=order, slot=goal, by=None)
+    jobs[0].result()
+    return order.lines.get().quota.day == goal.day
+
+
+def test_what_becomes_so_many_a_day_meanwhile_is_taken_of_the_day_moved_to(shops, monkeypatch):
+    assert moves_meanwhile(monkeypatch, shops[0])
+    assert not list(broken_invariants())
+
+
+def test_control_without_holding_the_stock_it_is_taken_of_the_former_day(shops, monkeypatch):
+    monkeypatch.setattr(moving, "hold_stock", lambda _records: None)
+    assert not moves_meanwhile(monkeypatch, shops[0])
+    assert list(broken_invariants())

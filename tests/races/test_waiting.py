@@ -1,22 +1,32 @@
 """A deadline that passes at the very moment of the word: one of the two counts."""
 
+from concurrent.futures import wait
 from datetime import timedelta
 from functools import partial
+from uuid import uuid4
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused
-from pickup.orders import acceptance, holds
+from pickup.orders import acceptance, expiry, holds
 from pickup.orders.acceptance import accept_order, refuse_in_silence
 from pickup.orders.expiry import sweep_all
 from pickup.orders.holds import HELD_FOR, confirm_purchase, expire_hold
 from pickup.orders.models import OrderTransition
+from pickup.orders.placing.basket import add_to_basket
+from pickup.orders.placing.order_book import Wish, take_order
+from pickup.orders.placing.placement import Contact
+from pickup.orders.placing.reorder import reorder
+from pickup.orders.placing.taken import Taken
+from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint
 from tests.factories import make_basket, make_member, make_order, make_product, make_slot, place
-from tests.races.conftest import meeting_at, run_together
+from tests.races.conftest import meanwhile, meeting_at, run_together
 from tests.races.rounds import rounds
+from tests.races.tally import is_deadlock
 
 ROUNDS, OTHERS = rounds(20), 3
 
@@ -140,3 +150,64 @@ def test_control_without_the_guard_what_is_confirmed_is_let_go(held, monkeypatch
     monkeypatch.setattr(holds, "step", unguarded)
     confirm_against_expiry(held, monkeypatch)
     assert list(broken_invariants())
+
+
+def swept_against_cancelling(shop, monkeypatch, put):
+    """Put B into a basket while holds of B, then of A and B, are over, and an order of A and B is
+    cancelled between the two: it takes A, then B."""
+    a, b = make_product(shop, available=2), make_product(shop, available=3)
+    slot, points = make_slot(shop, capacity=9), PickupPoint.objects.filter(shop=shop)
+    other = place(make_basket({a: 1, b: 1}, {shop: slot}), shop.territory).orders.get()
+    points.update(guests_confirm_by_mail=True)
+    make_order(b, slot=slot)
+    place(make_basket({a: 1, b: 1}, {shop: slot}), shop.territory)
+    over = timezone.now() - timedelta(minutes=1)
+    type(other).objects.exclude(pk=other.pk).update(hold_expires_at=over)
+    basket, original, jobs = make_basket({}), expiry.expire_hold, []
+
+    def late(**facts):
+        original(**facts)
+        if not jobs:
+            jobs.append(meanwhile(partial(cancel_by_shopper, order=seen(other))))
+            wait(jobs, timeout=2)
+
+    monkeypatch.setattr(expiry, "expire_hold", late)
+    try:
+        put(basket=basket, product=b, quantity=2)
+    except OperationalError as error:
+        return [error]
+    return [jobs[0].exception()]
+
+
+def test_holds_that_are_over_end_one_by_one_before_a_basket_is_filled(shops, monkeypatch):
+    assert swept_against_cancelling(shops[0], monkeypatch, add_to_basket) == [None]
+    assert not list(broken_invariants())
+
+
+def test_control_in_one_transaction_they_deadlock_with_who_cancels(shops, monkeypatch):
+    together = transaction.atomic(add_to_basket)
+    [error] = swept_against_cancelling(shops[0], monkeypatch, together)
+    assert is_deadlock(error)
+
+
+@pytest.mark.parametrize("way", ["again", "told"])
+def test_no_way_to_fill_a_basket_ends_holds_in_its_transaction(shops, monkeypatch, way):
+    shop, inside = shops[0], []
+    product, slot, alice = make_product(shop, available=1), make_slot(shop), make_member(shop)
+    PickupPoint.objects.filter(shop=shop).update(guests_confirm_by_mail=True)
+    order = make_order(product, slot=slot)
+    type(order).objects.update(hold_expires_at=timezone.now() - timedelta(minutes=1))
+    original = expiry.expire_hold
+
+    def watched(**facts):
+        inside.append(connection.in_atomic_block)
+        original(**facts)
+
+    monkeypatch.setattr(expiry, "expire_hold", watched)
+    if way == "again":
+        reorder(basket=make_basket({}), purchase=order.purchase)
+    else:
+        taken = Taken("counter", alice, uuid4())
+        wishes = [Wish(product.pk, 1)]
+        take_order(shop=shop, wishes=wishes, slot=slot, contact=Contact("Eve"), taken=taken)
+    assert inside == [False]

@@ -27,6 +27,7 @@ from pickup.orders.models import Addition, Appointment
 from pickup.orders.placing.basket import ShopPart
 from pickup.orders.placing.order_book import Wish
 from pickup.orders.placing.placement import busy_message
+from pickup.orders.placing.recap import refuse_unread
 from pickup.orders.placing.scarce import take_quotas, take_stocks
 from pickup.orders.service_times.sequence import held_in
 from pickup.orders.service_times.taking import take_times
@@ -35,18 +36,25 @@ from pickup.slots.services import change_work
 
 
 def add_products(
-    *, order: Any, wishes: Iterable[Wish], key: UUID, now: datetime | None = None
+    *,
+    order: Any,
+    wishes: Iterable[Wish],
+    key: UUID,
+    shown: str | None = None,
+    now: datetime | None = None,
 ) -> None:
     """Agree on more of a shop's products: contract, totals, stock and work follow; both are told.
 
     Args:
         key: names the page that confirms it; the same a second time changes nothing.
+        shown: the fingerprint of what that page showed.
 
     Raises:
         WishRefused: a product or an option is not to be had.
         PlacementRefused: stock, a quantity of the day, the time of a service, the product's own
             cut-off or the slot's work stands in the way; nothing was written, and every reason
             is named.
+        RecapChanged: what would be added is not what was shown; nothing was written.
         TooLate: the cut-off has passed.
         TransitionRefused: the shop has begun with the order, or asks about it.
     """
@@ -56,7 +64,7 @@ def add_products(
     wanted = Product.objects.filter(pk__in=[wish.product for wish in wishes])
     sweep_for_addition(order, wanted, now=now)
     try:
-        _add(order, wishes, key, now)
+        _add(order, wishes, key, shown, now)
     except OperationalError as error:
         raise PlacementRefused([Problem("busy", None, message=busy_message())]) from error
 
@@ -66,7 +74,7 @@ def is_added(order: Any, key: UUID) -> bool:
 
 
 @transaction.atomic
-def _add(order: Any, wishes: list[Wish], key: UUID, now: datetime) -> None:
+def _add(order: Any, wishes: list[Wish], key: UUID, shown: str | None, now: datetime) -> None:
     order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
     known, is_new = Addition.objects.get_or_create(key=key, defaults={"order": order, "at": now})
     if known.order_id != order.pk:
@@ -76,6 +84,7 @@ def _add(order: Any, wishes: list[Wish], key: UUID, now: datetime) -> None:
     check_changeable(order, now=now)
     goods = wished_goods(order, {wish.product for wish in wishes})
     part = wished_part(order, wishes, goods)
+    refuse_unread([part], shown)
     _take_everything(order, part, now)
     _write(order, part)
     announce_changed(order=order, now=now)

@@ -20,11 +20,12 @@ from pickup.orders.placing.basket import MAX_QUANTITY
 from pickup.orders.service_times.taking import follow
 from pickup.slots.services import change_work
 from shops.catalogue.quotas import give_back_quota, take_quota
-from shops.catalogue.stock import give_back_stock, take_stock
+from shops.catalogue.stock import give_back_stock, hold_stock, take_stock
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
 Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
 
 # The shop has not begun with it.
 CHANGEABLE = ("placed", "accepted")
@@ -72,6 +73,8 @@ def change_quantities(
     order = Order.objects.select_for_update(of=("self",)).with_details().get(pk=order.pk)
     check_changeable(order, now=now)
     _check(order, quantities)
+    # Held before the lines are read: what becomes so many a day at this moment writes into them.
+    hold_stock(StockRecord.objects.filter(pk__in=order.lines.values("stockrecord")))
     lines = {line.pk: line for line in with_days(order.lines.all(), order.shop, now)}
     more = {pk: quantities[pk] - line.quantity for pk, line in lines.items() if pk in quantities}
     changed = [lines[pk] for pk, units in more.items() if units]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
-from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -16,7 +16,7 @@ from marketplace.accounts.models import User
 from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
-from pickup.orders.models import OrderMove
+from pickup.orders.models import LineAdjustment, OrderMove
 from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
 from pickup.orders.releasing import place_of
 from pickup.orders.service_times.sequence import held_in, units_held
@@ -25,9 +25,11 @@ from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
+from shops.catalogue.stock import hold_stock
 from shops.exceptions import OutOfStock
 
 Order = get_model("order", "Order")
+StockRecord = get_model("partner", "StockRecord")
 
 # Before it is handed over, and while its place is held.
 MOVABLE = ("placed", "accepted", "ready")
@@ -132,21 +134,36 @@ def _move_quantities(order, day: date) -> None:
     Raises:
         SlotUnavailable: that day has not enough left.
     """
-    lines = order.lines.exclude(quota=None).exclude(quota__day=day)
-    for line in lines.select_related("stockrecord", "quota").order_by("stockrecord_id", "pk"):
-        if line.stockrecord.mode != PER_DAY:
-            # Counted as a whole by now: no other day has a quantity of it.
-            give_back_quota(quota_id=line.quota_id, quantity=line.due_quantity)
-            type(line).objects.filter(pk=line.pk).update(quota=None)
-            continue
-        quota = quota_of_day(record=line.stockrecord, day=day)
-        # By day, as every other taking: two opposite moves never wait for each other.
-        for one in sorted((quota, line.quota), key=attrgetter("day")):
-            if one == quota:
-                _take_or_refuse(quota.pk, line.due_quantity)
-            else:
-                give_back_quota(quota_id=one.pk, quantity=line.due_quantity)
-        type(line).objects.filter(pk=line.pk).update(quota=quota)
+    for holder, units in _holders_elsewhere(order, day):
+        record = holder.quota.stockrecord
+        quota = None
+        if record.mode == PER_DAY:
+            quota = quota_of_day(record=record, day=day)
+            if units:
+                _take_or_refuse(quota.pk, units)
+        # Else it is counted as a whole by now: no other day has a quantity of it.
+        give_back_quota(quota_id=holder.quota_id, quantity=units)
+        type(holder).objects.filter(pk=holder.pk).update(quota=quota)
+
+
+def _holders_elsewhere(order, day: date) -> list[tuple[Any, int]]:
+    """Return what holds units of another day, and how many: lines, and substitutes asked about.
+
+    Their stock rows are held first, in primary-key order: what becomes so many a day at this
+    moment is read as it is, and of two opposite moves one waits for the other.
+    """
+    kept = LineAdjustment.objects.filter(line__order=order, consent=LineAdjustment.Consent.ASKED)
+    mine = Q(pk__in=order.lines.values("stockrecord"))
+    mine |= Q(product__in=kept.values("substitute"))
+    hold_stock(StockRecord.objects.filter(mine))
+    held = [(line, line.due_quantity) for line in _elsewhere(order.lines.all(), day)]
+    held += [(question, question.to_quantity) for question in _elsewhere(kept, day)]
+    return sorted(held, key=lambda one: one[0].quota.stockrecord_id)
+
+
+def _elsewhere(rows: QuerySet, day: date) -> QuerySet:
+    away = rows.exclude(quota=None).exclude(quota__day=day)
+    return away.select_related("quota__stockrecord").order_by("pk")
 
 
 def _take_or_refuse(quota_id: int, quantity: int) -> None:

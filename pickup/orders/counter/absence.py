@@ -19,6 +19,7 @@ from pickup.orders.states import OrderState
 from pickup.orders.steps import Order, step, step_back
 from pickup.slots.models import Slot
 from pickup.slots.services import hold_place_again
+from shops.catalogue.quotas import take_unplanned
 from shops.exceptions import OutOfStock
 from shops.hours.calendar import calendar_of
 from shops.hours.open_time import open_time_after
@@ -76,7 +77,8 @@ def collect_late(*, order: Any, by: User, now: datetime | None = None) -> None:
     now = now or timezone.now()
     step_back(order, OrderState.COLLECTED, by=by, now=now, released_at=None)
     try:
-        take_units_again(order)
+        # The day is over, and what was made on it lies on the counter: nobody else wants it.
+        take_units_again(order, of_day=take_unplanned)
     except OutOfStock as error:
         raise TransitionRefused(
             _("The stock no longer has all of this order. Is it there? Correct the stock first.")

@@ -33,6 +33,7 @@ from pickup.orders.releasing import (
     write_off_units,
 )
 from pickup.orders.states import LineState
+from shops.catalogue.quotas import take_of_day
 from shops.catalogue.stock import take_stock
 
 Line = get_model("order", "Line")
@@ -60,7 +61,8 @@ def report_shortage(
     is taken out, and the shopper may cancel the rest until the slot begins.
 
     Args:
-        sold_out: nothing more of the product is left to be ordered either.
+        sold_out: nothing more of the product is left to be ordered either; of what is made so
+            many a day, for the order's day.
 
     Raises:
         TransitionRefused: the order is over, the line is out, or no fewer than it has.
@@ -104,7 +106,7 @@ def propose_substitute(
         price: of the whole line, TTC; without it the shelf's, never more than what is replaced.
 
     Raises:
-        OutOfStock: fewer units of the substitute are left.
+        OutOfStock: fewer units of the substitute are left, of the stock or of the order's day.
         TransitionRefused: the order is over, the line is out, or the product is no other of its.
     """
     now = now or timezone.now()
@@ -116,6 +118,8 @@ def propose_substitute(
         changes += _sold_out(line)
     take = partial(take_stock, stockrecord_id=record.pk, quantity=quantity)
     carry_out([*changes, (record.pk, take)])
+    day = line.order.slot.day
+    quota = take_of_day(stockrecord_id=record.pk, day=day, quantity=quantity)
     if price is None:
         price = min(record.price * quantity, line.due_incl_tax)
     adjustment = _say(
@@ -125,6 +129,7 @@ def propose_substitute(
         now=now,
         substitute=product,
         substitute_title=_titled(product),
+        quota=quota,
     )
     return _ask(order, line, adjustment)
 
@@ -240,7 +245,8 @@ def _ask(order, line, adjustment: LineAdjustment) -> LineAdjustment:
 
 
 def _sold_out(line) -> list[StockChange]:
-    return change_of(line, partial(call_sold_out, stockrecord_id=line.stockrecord_id))
+    day = line.order.slot.day
+    return change_of(line, partial(call_sold_out, stockrecord_id=line.stockrecord_id, day=day))
 
 
 def _price_of(line, quantity: int) -> Decimal:
@@ -251,8 +257,9 @@ def _price_of(line, quantity: int) -> Decimal:
 
 
 def _shelf_of(product, order):
-    """Return the stock row of a product that the order's own shop sells at this moment."""
-    here = Product.objects.sellable().filter(shop=order.shop_id, pk=product.pk)
+    """Return the stock row of goods that the order's own shop sells at this moment."""
+    goods = Product.objects.sellable().filter(service_terms=None)
+    here = goods.filter(shop=order.shop_id, pk=product.pk)
     found = here.prefetch_related("stockrecords").first()
     record = next(iter(found.stockrecords.all()), None) if found else None
     if record is None or record.price is None:

@@ -41,6 +41,10 @@ class LineAdjustment(models.Model):
     substitute = models.ForeignKey(
         "catalogue.Product", models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What is kept of its day, where it is made so many a day; the line's, once agreed to.
+    quota = models.ForeignKey(
+        "shop_catalogue.DailyQuota", models.PROTECT, null=True, blank=True, related_name="+"
+    )
     substitute_title = models.CharField(max_length=255, blank=True)
     grams = models.PositiveIntegerField(null=True, blank=True)
     reason = models.TextField(blank=True)

@@ -135,5 +135,5 @@ def _replace(line, adjustment: LineAdjustment) -> None:
     line.stockrecord = StockRecord.objects.get(product=product)
     line.withdrawal_regime = product.withdrawal_regime
     line.vat_rate = vat_rate_of(product)
-    line.quota = None
+    line.quota = adjustment.quota
     line.portion_grams = line.portion_price = line.weight_tolerance = None

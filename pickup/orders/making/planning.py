@@ -5,18 +5,18 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import F, Sum
-from django.db.models.functions import Greatest
+from django.db.models import F, QuerySet, Sum
 from django.utils import timezone
 from oscar.core.loading import get_model
 
+from pickup.orders.models import LineAdjustment
 from pickup.orders.states import OPEN_STATES
 from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots
 from shops.catalogue import campaigns, terms
 from shops.catalogue.campaigns import CampaignFacts
 from shops.catalogue.models import DailyQuota, PreorderCampaign
-from shops.catalogue.quotas import quota_of_day
+from shops.catalogue.quotas import quota_of_day, take_unplanned
 from shops.models import Shop
 
 Line = get_model("order", "Line")
@@ -77,14 +77,20 @@ def _count_orders(products: list[int], today: date) -> None:
             order__status__in=OPEN_STATES,
             order__slot__day__gte=today,
         )
-        days = lines.order_by("order__slot__day").values("order__slot__day")
-        for row in days.annotate(units=Sum("due_quantity")):
-            _take_over(record, row["order__slot__day"], row["units"], lines)
+        kept = LineAdjustment.objects.filter(
+            substitute=record.product_id,
+            quota=None,
+            consent=LineAdjustment.Consent.ASKED,
+            line__order__status__in=OPEN_STATES,
+            line__order__slot__day__gte=today,
+        )
+        _take_over(record, lines.annotate(units=F("due_quantity"), day=F("order__slot__day")))
+        _take_over(record, kept.annotate(units=F("to_quantity"), day=F("line__order__slot__day")))
 
 
-def _take_over(record, day: date, units: int, lines) -> None:
-    quota = quota_of_day(record=record, day=day)
-    DailyQuota.objects.filter(pk=quota.pk).update(
-        taken=F("taken") + units, quantity=Greatest(F("quantity"), F("taken") + units)
-    )
-    lines.filter(order__slot__day=day).update(quota=quota)
+def _take_over(record, rows: QuerySet) -> None:
+    """Let rows hold of their `day` the `units` that they have."""
+    for day, units in rows.order_by("day").values_list("day").annotate(sum=Sum("units")):
+        quota = quota_of_day(record=record, day=day)
+        take_unplanned(quota_id=quota.pk, quantity=units)
+        rows.filter(day=day).update(quota=quota)

@@ -7,6 +7,7 @@ from copy import copy
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -120,8 +121,23 @@ def view_for_shop(basket, lines: list[Any]):
     return part
 
 
-@transaction.atomic
 def add_to_basket(*, basket, product, quantity: int, picked: Picked | None = None) -> None:
+    """Put units of a sellable product into the basket, letting go what is held too long first.
+
+    Not inside a transaction: each hold ends in one of its own (docs/locking.md). For the rest,
+    see `put_into_basket`.
+    """
+    put = partial(put_into_basket, basket=basket, quantity=quantity, picked=picked)
+    try:
+        put(product=product)
+    except OutOfStock:
+        if not sweep_for_product(product):
+            raise
+        put(product=product)
+
+
+@transaction.atomic
+def put_into_basket(*, basket, product, quantity: int, picked: Picked | None = None) -> None:
     """Put units of a sellable product into the basket.
 
     Args:
@@ -135,11 +151,7 @@ def add_to_basket(*, basket, product, quantity: int, picked: Picked | None = Non
     product = Product.objects.sellable().select_related("shop", "parent").get(pk=product.pk)
     chosen = choose(options_of(product), picked or {})
     wanted = units_of(basket, product) + quantity
-    permitted = _is_permitted(basket, product, wanted)
-    if not permitted and sweep_for_product(product):
-        product = Product.objects.get(pk=product.pk)
-        permitted = _is_permitted(basket, product, wanted)
-    if not permitted or not 0 < wanted <= MAX_QUANTITY:
+    if not 0 < wanted <= MAX_QUANTITY or not _is_permitted(basket, product, wanted):
         raise OutOfStock
     put_line(basket=basket, product=product, quantity=quantity, chosen=chosen)
 

@@ -76,7 +76,7 @@ def dressed(goods: Iterable[Any], day: date) -> list[Any]:
         # Of its stock record, a product's days ask what it was loaded with itself.
         product.collection = collection_of(product, product)
         if product.mode == PER_DAY:
-            product.left = product.planned - product.taken
+            product.left = max(product.planned - product.taken, 0)
         product.against = _against(product, day)
     return found
 

@@ -17,10 +17,10 @@ from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
 
 from pickup.exceptions import BasketUnusable, PickupError, PlacementRefused
-from pickup.orders.expiry import sweep_shop
+from pickup.orders.expiry import sweep_for_products, sweep_shop
 from pickup.orders.models import BasketChoice, Purchase
 from pickup.orders.placing.availability import needs_of
-from pickup.orders.placing.basket import add_to_basket, with_strategy
+from pickup.orders.placing.basket import put_into_basket, with_strategy
 from pickup.orders.placing.goods import Against, dressed, goods_of_day
 from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.placing.taken import Taken
@@ -96,6 +96,8 @@ def take_order(
     if known:
         return known
     wishes = list(wishes)
+    # Each hold that is over ends in a transaction of its own, before the basket's.
+    sweep_for_products(Product.objects.filter(pk__in=[wish.product for wish in wishes]), now=now)
     basket = _filled(shop, wishes, slot)
     try:
         placement = place_purchase(
@@ -159,7 +161,9 @@ def _add(basket: Any, product: Any, wish: Wish) -> None:
         raise Product.DoesNotExist
     if product.against and not wish.anyway:
         raise NotMeant(product.against)
-    add_to_basket(basket=basket, product=product, quantity=wish.quantity, picked=dict(wish.picked))
+    put_into_basket(
+        basket=basket, product=product, quantity=wish.quantity, picked=dict(wish.picked)
+    )
 
 
 def _not_enough(product: Any) -> str:
@@ -169,7 +173,7 @@ def _not_enough(product: Any) -> str:
 
 
 def say_left(left: int) -> str:
-    return _("Only %(left)s left.") % {"left": left} if left else _("Sold out.")
+    return _("Only %(left)s left.") % {"left": left} if left > 0 else _("Sold out.")
 
 
 def goods_of(shop: Shop, *, day: date | None = None) -> list[Any]:

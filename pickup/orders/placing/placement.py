@@ -29,6 +29,7 @@ from pickup.orders.expiry import sweep_for_basket
 from pickup.orders.legal import snapshot
 from pickup.orders.models import BasketChoice, OrderTransition, Purchase
 from pickup.orders.placing.basket import ShopPart, group_by_shop, view_for_shop, with_strategy
+from pickup.orders.placing.recap import refuse_unread
 from pickup.orders.placing.scarce import gone_message, take_everything
 from pickup.orders.placing.taken import Taken, beginning
 from pickup.orders.states import OPEN_STATES, OrderState
@@ -75,23 +76,28 @@ def place_purchase(
     now: datetime | None = None,
     draw_code: Callable[[], str] = new_code,
     taken: Taken | None = None,
+    shown: str | None = None,
 ) -> Placement:
     """Order a whole basket; a second call for the same basket returns the same purchase.
 
     Args:
         notes: by shop id, what the shopper writes to the shop.
         taken: who typed it for the shopper; a shop does not mind its own cut-off.
+        shown: the fingerprint of the recap that was read.
 
     Raises:
         PlacementRefused: stock, a slot or a shop is gone; nothing was written, and every
             reason is named.
+        RecapChanged: what would be ordered is not what was shown; nothing was written.
         BasketUnusable: the basket is empty or was given up.
     """
     now = now or timezone.now()
     sweep_for_basket(basket, now=now)
     for _attempt in range(DRAWS):
         try:
-            return _place(basket, territory, contact, user, notes or {}, now, draw_code, taken)
+            return _place(
+                basket, territory, contact, user, notes or {}, now, draw_code, taken, shown
+            )
         except IntegrityError as error:
             if "code" not in str(error) and "number" not in str(error):
                 raise
@@ -107,12 +113,14 @@ def busy_message() -> str:
 
 
 @transaction.atomic
-def _place(basket, territory, contact, user, notes, now, draw_code, taken) -> Placement:
+def _place(basket, territory, contact, user, notes, now, draw_code, taken, shown) -> Placement:
     if not _claim(basket.pk, now):
         return Placement(_already_placed(basket.pk), new=False)
     parts = _parts(basket, territory, now, minds_cutoff=not taken)
     unplanned = taken.anyway if taken else frozenset()
     take_everything(parts, now, minds_cutoff=not taken, unplanned=unplanned)
+    # These very lines are written, at the prices that they were loaded with.
+    refuse_unread(parts, shown)
     purchase = Purchase.objects.create(
         territory=territory,
         basket=basket,

@@ -9,8 +9,9 @@ from typing import Any
 from django.db import transaction
 from oscar.core.loading import get_model
 
+from pickup.orders.expiry import sweep_for_products
 from pickup.orders.models import Purchase
-from pickup.orders.placing.basket import MAX_QUANTITY, BasketLine, add_to_basket
+from pickup.orders.placing.basket import MAX_QUANTITY, BasketLine, put_into_basket
 from pickup.orders.placing.chosen import reference_of, units_of
 from shops.catalogue.options.choosing import Picked, choose, picked_by_name, say_frozen
 from shops.catalogue.options.model import options_of
@@ -44,13 +45,19 @@ class Wish:
     wanted: int = 0
 
 
-@transaction.atomic
 def reorder(*, basket: Any, purchase: Purchase) -> Reordered:
     """Put into the basket what a purchase held, as far as it is still sold.
 
     The basket ends with as many units as the purchase had, never with twice as many: asked
     twice, the second time changes nothing. Prices are those of today.
     """
+    # Each hold that is over ends in a transaction of its own, before the basket's.
+    sweep_for_products(Product.objects.filter(line__order__purchase=purchase))
+    return _fill(basket, purchase)
+
+
+@transaction.atomic
+def _fill(basket: Any, purchase: Purchase) -> Reordered:
     result = Reordered()
     lines = Line.objects.filter(order__purchase=purchase).order_by("order_id", "pk")
     for wish in _wished(lines, _sellable({line.product_id for line in lines})):
@@ -120,7 +127,7 @@ def _limit(product: Any) -> int:
 
 def _add(basket: Any, wish: Wish, quantity: int) -> bool:
     try:
-        add_to_basket(basket=basket, product=wish.product, quantity=quantity, picked=wish.picked)
+        put_into_basket(basket=basket, product=wish.product, quantity=quantity, picked=wish.picked)
     except (ChoiceRefused, OutOfStock, Product.DoesNotExist):
         return False
     return True

@@ -14,12 +14,11 @@ from operator import itemgetter
 from django.utils.translation import gettext as _
 
 from pickup.exceptions import PlacementRefused, Problem, SlotUnavailable
-from pickup.orders.placing.availability import PER_DAY
 from pickup.orders.placing.basket import ShopPart
 from pickup.orders.service_times.sequence import arrange
 from pickup.orders.service_times.taking import take_times
 from pickup.slots.services import book_slot
-from shops.catalogue.quotas import quota_of_day, take_quota, take_unplanned
+from shops.catalogue.quotas import made_per_day, quota_of_day, take_quota, take_unplanned
 from shops.catalogue.stock import take_stock
 from shops.exceptions import OutOfStock
 from shops.models import Shop
@@ -65,15 +64,17 @@ def take_stocks(parts: list[ShopPart]) -> list[Problem]:
 
 def take_quotas(parts: list[ShopPart], unplanned: Collection[int] = ()) -> list[Problem]:
     """Take from the day of each slot what is made so many a day; lines remember which day's."""
+    # The stock rows are held by now: what the lines know of them was read before.
+    records = made_per_day(line.stockrecord_id for part in parts for line in part.lines)
     lines = [
         (line.stockrecord_id, part.chosen_slot.day, part.shop, line)
         for part in parts
         for line in part.lines
-        if line.stockrecord.mode == PER_DAY
+        if line.stockrecord_id in records
     ]
     problems = []
-    for _record_id, day, shop, line in sorted(lines, key=itemgetter(0, 1)):
-        line.quota = quota_of_day(record=line.stockrecord, day=day)
+    for record_id, day, shop, line in sorted(lines, key=itemgetter(0, 1)):
+        line.quota = quota_of_day(record=records[record_id], day=day)
         if line.product_id in unplanned and not line.quota.planned:
             take_unplanned(quota_id=line.quota.pk, quantity=line.quantity)
             continue

@@ -55,7 +55,8 @@ class DailyQuota(models.Model):
     """What a shop makes of a product for one day, and how much of it is taken.
 
     Without a row, a day has what the stock record says of every day. `planned` is what the shop
-    wants; `quantity` is never below what is taken.
+    wants; `quantity` is never below what is taken. A day planned apart, as those of a campaign
+    are, stays as it is when the shop says anew how much it makes a day.
     """
 
     stockrecord = models.ForeignKey(
@@ -65,6 +66,7 @@ class DailyQuota(models.Model):
     planned = models.PositiveIntegerField(_("quantity of the day"))
     quantity = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(_("taken"), default=0)
+    apart = models.BooleanField(default=False)
 
     class Meta:
         verbose_name = _("quantity of a day")

@@ -18,6 +18,8 @@ from pickup.orders.links import confirm_url, purchase_of, token_of
 from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint
+from shops.catalogue.services import unpublish_product
+from shops.catalogue.terms import say_sold_out
 from tests.factories import make_basket, make_order, make_slot, place
 
 pytestmark = pytest.mark.django_db
@@ -142,6 +144,31 @@ def test_confirmed_late_it_is_taken_again_if_all_is_there(order, purchase, bread
     assert confirm(purchase, LATER) == []
     assert again(order).status == "accepted"
     assert bread.stockrecords.get().num_allocated == 3
+    assert not list(broken_invariants())
+
+
+def day_is_off(order, bread):
+    say_sold_out(product=bread, day=order.slot.day)
+
+
+def shop_is_shut(order, bread):
+    type(order.shop).objects.update(status="closed")
+
+
+def product_is_off_sale(order, bread):
+    unpublish_product(product=bread)
+
+
+@pytest.mark.parametrize("happens", [day_is_off, shop_is_shut, product_is_off_sale])
+@pytest.mark.parametrize("late", [True, False])
+def test_only_confirmed_late_it_minds_what_its_shop_has_said_since(
+    order, purchase, bread, happens, late
+):
+    if late:
+        sweep_all(now=timezone.now() + LATER)
+    happens(order, bread)
+    gone = confirm(purchase, LATER if late else timedelta(minutes=5))
+    assert (len(gone), again(order).status) == ((1, "expired") if late else (0, "accepted"))
     assert not list(broken_invariants())
 
 

@@ -158,6 +158,15 @@ def test_three_things_for_one_person_in_one_shop(bakery, dairy, knife, contact):
     assert set_aside(knife, contact=contact).shop == bakery
 
 
+def test_what_is_kept_too_long_does_not_count_among_them(bakery, knife):
+    goods = [make_product(bakery, f"Planche {n}") for n in range(3)]
+    allow_reserving(*goods)
+    for one in goods:
+        set_aside(one, now=overdue())
+    assert set_aside(knife).shop == bakery
+    assert Reservation.objects.kept().count() == 1
+
+
 def test_the_same_thing_is_put_aside_once_for_one_person(knife):
     set_aside(knife, 2)
     with pytest.raises(ReservationRefused):

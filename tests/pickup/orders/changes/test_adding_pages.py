@@ -3,11 +3,13 @@
 import re
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
+from pickup.orders.changes import adding
 from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from shops.catalogue.services import set_available, set_price, unpublish_product
@@ -103,12 +105,33 @@ def test_what_is_chosen_is_read_once_more_and_binds_by_the_legal_button(
     assert titles(order) == ["Pain de campagne", "Brioche"]
 
 
+def test_of_a_day_with_fewer_than_were_ordered_nothing_is_left(client, bread):
+    make_per_day(product=bread, quantity=10)
+    order = make_order(bread, quantity=5)
+    make_per_day(product=bread, quantity=3)
+    answer = client.post(page(order), {f"q-{bread.pk}": "1"})
+    assert answer.status_code == 422
+    assert "Épuisé." in answer.content.decode()
+    assert "reste que -" not in answer.content.decode()
+
+
 def test_a_double_click_adds_once_even_once_it_is_too_late(client, order, brioche):
     sent = hidden(recap(client, order, {f"q-{brioche.pk}": "2"}))
     client.post(page(order), sent)
     type(order).objects.update(cancel_until=timezone.now() - timedelta(seconds=1))
     assert client.post(page(order), sent).status_code == 302
     assert order.lines.get(title="Brioche").quantity == 2
+
+
+def test_a_price_that_changes_at_this_very_moment_is_read_before_it_binds(
+    client, order, brioche, monkeypatch
+):
+    sent = hidden(recap(client, order, {f"q-{brioche.pk}": "2"}))
+    late = partial(set_price, product=brioche, price=Decimal("9.99"))
+    monkeypatch.setattr(adding, "sweep_for_addition", lambda *_args, **_kwargs: late())
+    answer = client.post(page(order), sent)
+    assert all(words in answer.content.decode() for words in (BINDS, "19,98"))
+    assert titles(order) == ["Pain de campagne"]
 
 
 def test_options_are_chosen_and_asked_for(client, order, brioche):

@@ -18,6 +18,7 @@ from pickup.orders.counter.absence import (
 from pickup.orders.counter.handover import order_by_code
 from pickup.orders.counter.undo import undo_handover
 from pickup.orders.links import token_of
+from pickup.orders.making.planning import make_per_day
 from pickup.orders.privacy import erase_purchase
 from pickup.orders.reminders import look_after_late_orders, remind_of_tomorrow
 from pickup.orders.transitions import mark_ready
@@ -66,6 +67,17 @@ def seen(order):
 
 def told(kind):
     return list(OutboxMessage.objects.filter(kind=kind).order_by("pk"))
+
+
+@pytest.mark.parametrize("planned", [1, 0])
+def test_who_comes_late_gets_what_was_made_whatever_is_planned_by_now(bread, slot, alice, planned):
+    make_per_day(product=bread, quantity=3)
+    order = make_order(bread, quantity=3, slot=slot)
+    make_per_day(product=bread, quantity=planned)
+    mark_not_collected(order=order, by=alice, now=at(2, 11))
+    collect_late(order=order, by=alice, now=at(3, 10))
+    assert order.status == "collected"
+    assert not list(broken_invariants())
 
 
 # --- Given up by hand --------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused, Unsettled
+from pickup.orders.changes.moving import move_by_shopper
 from pickup.orders.lines.adjusting import (
     propose_substitute,
     report_shortage,
@@ -18,14 +19,18 @@ from pickup.orders.lines.adjusting import (
 )
 from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
+from pickup.orders.making.planning import make_per_day
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
+from pickup.views.line_forms import substitutes
+from shops.catalogue.quotas import quota_of_day
 from shops.exceptions import OutOfStock
 from tests.factories import (
     make_basket,
     make_option,
     make_order,
     make_product,
+    make_service,
     make_slot,
     place,
 )
@@ -327,3 +332,69 @@ def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):
     erase(person_of(alice), timezone.now())
     question.refresh_from_db()
     assert question.by is None
+
+
+# --- What is made so many a day ---------------------------------------------------------------
+
+
+@pytest.fixture
+def tart(bakery):
+    """Two tarts a day."""
+    tart = make_product(bakery, "Tarte", available=None)
+    make_per_day(product=tart, quantity=2)
+    return tart
+
+
+def left_of(product, day):
+    return quota_of_day(record=product.stockrecords.get(), day=day).left
+
+
+@pytest.mark.parametrize(("agreed", "left"), [(True, 0), (False, 2)])
+def test_a_substitute_is_kept_of_its_day(order, instead, tart, agreed, left):
+    question = instead(product=tart)
+    assert left_of(tart, order.slot.day) == 0
+    assert not list(broken_invariants())
+    answer(order=order, adjustment=question, agreed=agreed)
+    assert left_of(tart, order.slot.day) == left
+
+
+def test_a_substitute_of_which_the_day_has_no_more_is_refused(order, instead, tart):
+    make_order(tart, slot=order.slot)
+    with pytest.raises(OutOfStock):
+        instead(product=tart)
+
+
+def test_neither_a_full_day_s_goods_nor_services_are_proposed(order, instead, tart):
+    cut = make_service(tart.shop)
+    assert tart in substitutes(order)
+    assert cut not in substitutes(order)
+    make_order(tart, quantity=2, slot=order.slot)
+    assert tart not in substitutes(order)
+    with pytest.raises(TransitionRefused):
+        instead(product=cut)
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_a_substitute_goes_with_its_order_to_another_day(order, instead, tart, agreed):
+    former, later = order.slot.day, make_slot(order.shop, order.slot.start + timedelta(days=1))
+    question = instead(product=tart)
+    if agreed:
+        answer(order=order, adjustment=question, agreed=True)
+    move_by_shopper(order=order, slot=later, by=None)
+    assert [left_of(tart, day) for day in (former, later.day)] == [2, 0]
+
+
+def test_a_substitute_proposed_before_counts_when_it_becomes_so_many_a_day(order, instead, rye):
+    instead()
+    make_per_day(product=rye, quantity=3)
+    assert left_of(rye, order.slot.day) == 1
+
+
+@pytest.mark.parametrize("ask", [True, False])
+def test_nothing_more_is_left_of_a_product_of_the_day(order, tart, ask, alice):
+    mine = make_order(tart, slot=order.slot)
+    facts = {"order": mine, "line_id": mine.lines.get().pk, "quantity": 0, "by": alice}
+    report_shortage(**facts, sold_out=ask)
+    later = make_slot(order.shop, order.slot.start + timedelta(days=1))
+    left = [left_of(tart, slot.day) for slot in (order.slot, later)]
+    assert left == ([0, 2] if ask else [1, 2])

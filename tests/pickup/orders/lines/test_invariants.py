@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from marketplace.operations.audit import broken_invariants
-from pickup.orders.lines.adjusting import report_shortage
+from pickup.orders.lines.adjusting import propose_substitute, report_shortage
 from pickup.orders.lines.settling import answer
-from tests.factories import make_order
+from pickup.orders.making.planning import make_per_day
+from tests.factories import make_order, make_product
 
 pytestmark = pytest.mark.django_db
 
@@ -47,3 +48,14 @@ def test_a_question_that_its_line_does_not_know_is_found(order, question):
 def test_a_substitute_kept_for_nobody_is_found(order, question, bread):
     bread.stockrecords.update(num_allocated=2)
     assert "units aside" in faults()
+
+
+def test_a_substitute_that_takes_nothing_of_its_day_is_found(order, bakery, alice):
+    tart = make_product(bakery, "Tarte", available=None)
+    make_per_day(product=tart, quantity=2)
+    line = order.lines.get()
+    kept = propose_substitute(order=order, line_id=line.pk, product=tart, quantity=1, by=alice)
+    assert not faults()
+    type(kept).objects.update(quota=None)
+    assert "orders hold 0" in faults()
+    assert f"Line {line.pk} takes nothing of what is made on its day" in faults()

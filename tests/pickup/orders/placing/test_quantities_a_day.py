@@ -9,10 +9,12 @@ from oscar.core.loading import get_model
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import PlacementRefused, SlotUnavailable
 from pickup.orders.changes.moving import move_by_shopper, slots_for_move
+from pickup.orders.lines.adjusting import report_shortage
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.placing.availability import needs_of, slots_for
 from pickup.orders.placing.basket import group_by_shop
 from pickup.orders.transitions import cancel_by_shopper
+from shops.catalogue.campaigns import CampaignFacts, delete_campaign, save_campaign
 from shops.catalogue.models import DailyQuota
 from shops.catalogue.quotas import plan_day, quota_of_day
 from shops.catalogue.services import set_available
@@ -134,6 +136,40 @@ def test_a_new_quantity_changes_the_days_that_were_as_usual_only(bread, days):
     make_order(bread, slot=days[1])
     make_per_day(product=bread, quantity=7)
     assert [left(bread, slot) for slot in days] == [9, 6]
+
+
+def test_a_day_with_units_written_off_is_as_usual(bread, days, alice):
+    make_per_day(product=bread, quantity=10)
+    order = make_order(bread, quantity=2, slot=days[0])
+    line = order.lines.get()
+    report_shortage(order=order, line_id=line.pk, quantity=0, by=alice, sold_out=False)
+    make_per_day(product=bread, quantity=3)
+    assert [left(bread, slot) for slot in days] == [3, 3]
+
+
+def test_a_day_of_which_was_ordered_before_it_was_counted_is_as_usual(bread, days):
+    make_per_day(product=bread, quantity=10)
+    make_order(bread, slot=days[0])
+    set_available(product=bread, available=3)
+    make_per_day(product=bread, quantity=2)
+    assert [left(bread, slot) for slot in days] == [1, 2]
+
+
+def test_a_day_of_a_campaign_stays_where_it_was_as_usual_by_chance(bread, bakery, days):
+    make_per_day(product=bread, quantity=10)
+    now = timezone.now()
+    facts = CampaignFacts(
+        name="Noël",
+        days=[days[1].day],
+        opens_at=now - timedelta(days=1),
+        closes_at=now,
+        quantities={bread.pk: 10},
+    )
+    campaign = save_campaign(shop=bakery, facts=facts)
+    make_per_day(product=bread, quantity=1)
+    assert [left(bread, slot) for slot in days] == [1, 10]
+    delete_campaign(campaign=campaign)
+    assert [left(bread, slot) for slot in days] == [1, 1]
 
 
 def test_sold_out_today_is_not_offered_today(bread, bakery, days):
