@@ -37,7 +37,7 @@ def seed_appointments(*, shops: Sequence[Shop], now: datetime) -> None:
 def _pair_of(shop: Shop) -> list[Any]:
     """Return the first two services of a resource that has two."""
     services = ServiceTerms.objects.filter(resource__shop=shop, product__status="published")
-    ordered = services.select_related("product").order_by("resource", "product")
+    ordered = services.select_related("product").order_by("resource_id", "product_id")
     by_resource = [list(found) for _pk, found in groupby(ordered, attrgetter("resource_id"))]
     first = next((found for found in by_resource if len(found) > 1), [])
     return [service.product for service in first[:2]]
