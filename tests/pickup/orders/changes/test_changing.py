@@ -143,7 +143,7 @@ def test_a_product_that_asks_for_more_work_since_gives_back_what_was_booked(brea
 
 def test_work_of_older_lines_is_what_their_order_holds(order, bread):
     heavier(bread)
-    backfill = import_module("pickup.oscar.order.migrations.0010_work_of_lines")
+    backfill = import_module("pickup.oscar.order.migrations.0011_work_of_lines")
     backfill.work_as_it_was_booked(apps, None)
     assert [line.unit_work for line in order.lines.order_by("pk")] == [1, 0]
     change(order, bread=0)

@@ -158,7 +158,7 @@ def test_orders_of_before_get_their_row(order, line, alice):
     at = timezone.now()
     collect_order(order=order, by=alice, at_estimate=True, now=at)
     line.adjustments.all().delete()
-    migration = import_module("pickup.orders.migrations.0012_handed_over_unweighed")
+    migration = import_module("pickup.orders.migrations.0013_handed_over_unweighed")
     migration.note_what_was_never_weighed(apps, None)
     step = line.adjustments.get()
     assert (step.kind, step.asked_at, step.to_price) == ("unweighed", at, Decimal("12.00"))
