@@ -109,10 +109,10 @@ def test_of_two_moves_of_one_order_one_is_refused(shops, monkeypatch):
 def swap_all(shops, monkeypatch):
     """Let every second order of a shop go where the others come from."""
     shop, alice = shops[0], make_member(shops[0])
-    product, pair = make_product(shop, available=100), slots(shop, 2, capacity=99)
-    jobs = []
+    pair, jobs = slots(shop, 2, capacity=99), []
     for number in range(2 * MOVERS):
-        order = make_order(product, slot=pair[number % 2])
+        # Each of its own goods: nobody waits for a stock row before the slots.
+        order = make_order(make_product(shop), slot=pair[number % 2])
         goal = pair[1 - number % 2]
         jobs.append(partial(move_by_shop, order=seen(order), slot=goal, by=alice))
     with meeting_at(monkeypatch, "pickup.orders.changes.moving._move", len(jobs)):

@@ -158,7 +158,8 @@ def _holders_elsewhere(order, day: date) -> list[tuple[Any, int]]:
     hold_stock(StockRecord.objects.filter(mine))
     held = [(line, line.due_quantity) for line in _elsewhere(order.lines.all(), day)]
     held += [(question, question.to_quantity) for question in _elsewhere(kept, day)]
-    return sorted(held, key=lambda one: one[0].quota.stockrecord_id)
+    held.sort(key=lambda one: one[0].quota.stockrecord_id)
+    return held
 
 
 def _elsewhere(rows: QuerySet, day: date) -> QuerySet:
