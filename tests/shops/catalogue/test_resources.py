@@ -16,8 +16,12 @@ def chair(bakery):
     return Resource.objects.create(shop=bakery, name="Fauteuil", quantity=2)
 
 
+def stay(start=NINE, minutes=30, quantity=1):
+    return dict.fromkeys(steps_of(start, minutes), quantity)
+
+
 def take(chair, start=NINE, minutes=30, quantity=1):
-    take_time(resource_id=chair.pk, start=start, minutes=minutes, quantity=quantity)
+    take_time(resource_id=chair.pk, units=stay(start, minutes, quantity))
 
 
 def most_taken(chair):
@@ -64,7 +68,7 @@ def test_a_single_step_in_common_is_a_meeting(chair):
 @pytest.mark.django_db
 def test_what_is_given_back_can_be_taken(chair):
     take(chair, quantity=2)
-    give_back_time(resource_id=chair.pk, start=NINE, minutes=30, quantity=1)
+    give_back_time(resource_id=chair.pk, units=stay(quantity=1))
     take(chair)
     assert most_taken(chair) == 2
 
@@ -75,6 +79,6 @@ def test_with_fewer_chairs_what_is_booked_stays_and_nothing_is_added(chair):
     set_quantity(resource=chair, quantity=1)
     with pytest.raises(ResourceTaken):
         take(chair)
-    give_back_time(resource_id=chair.pk, start=NINE, minutes=30, quantity=2)
+    give_back_time(resource_id=chair.pk, units=stay(quantity=2))
     take(chair)
     assert most_taken(chair) == 1
