@@ -60,7 +60,7 @@ def place(request):
         return order(request, basket, form, shown)
     except RecapChanged:
         # At this very moment: as it is read anew, it was never shown.
-        return show_recap(request, basket, chosen_parts(basket), form, changed=True, status=422)
+        return show_again(request, basket, form, changed=True, status=422)
 
 
 def order(request, basket, form, shown):
@@ -87,9 +87,16 @@ def refused_page(request, basket, form, refused):
     keep_typed(request, form.fields)
     busy = [problem.message for problem in refused.problems if problem.kind == "busy"]
     if busy:
-        parts = chosen_parts(basket)
-        return show_recap(request, basket, parts, form, notice=busy[0], status=409)
+        return show_again(request, basket, form, notice=busy[0], status=409)
     return show_basket(request, problems=refused.problems, status=409)
+
+
+def show_again(request, basket, form, **how):
+    """Show the recap as it stands by now; a time that is gone has to be chosen first."""
+    parts = chosen_parts(basket)
+    if any(part.slot is None for part in parts):
+        return gone_times(request, parts)
+    return show_recap(request, basket, parts, form, **how)
 
 
 def gone_times(request, parts):
