@@ -83,11 +83,18 @@ def test_control_with_a_check_before_the_update_the_last_unit_goes_twice(shops, 
     assert stock_of(knife) == (1, 2), "the guard would be of no use"
 
 
-def test_three_things_at_most_for_who_taps_many_times(shops):
+def test_who_taps_many_times_has_it_put_aside_once(shops):
     knife = new_knife(shops[0], available=50)
     results = run_together([reserving_one(knife)] * 8)
+    assert sum(isinstance(one, Reservation) for one in results) == 1, results
+    assert stock_of(knife) == (50, 1)
+
+
+def test_three_things_at_most_for_who_asks_for_many_at_once(shops):
+    knives = [new_knife(shops[0]) for _ in range(8)]
+    results = run_together([reserving_one(knife) for knife in knives])
     assert sum(isinstance(one, Reservation) for one in results) == 3, results
-    assert stock_of(knife) == (50, 3)
+    assert sum(stock_of(knife)[1] for knife in knives) == 3
 
 
 def ending_both_ways(kept, alice):

@@ -67,7 +67,7 @@ def test_control_without_the_common_order_they_deadlock(goods, shops, monkeypatc
     assert any(is_deadlock(result) for result in results)
 
 
-def take_quotas_in_basket_order(parts):
+def take_quotas_in_basket_order(parts, _unplanned=()):
     """Lock the quantities of days as they come."""
     for part in parts:
         for line in part.lines:
