@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import attrgetter
-
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +10,9 @@ from django.utils.translation import gettext as _, ngettext
 from oscar.core.loading import get_model
 
 from pickup.orders.changes.together import cancel_together, move_together
+from pickup.slots.choices import by_day
 from pickup.slots.models import Slot
+from pickup.views.telling import names_of, say_all_told, word_of
 from shops.access import for_shopkeepers
 
 Order = get_model("order", "Order")
@@ -30,7 +29,7 @@ def displaced(request, shop):
     context = {"shop": shop, "orders": orders, "days": free_days(shop)}
     if request.method != "POST":
         return render(request, "pickup/pro/displaced.html", context)
-    reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+    reason = word_of(request)
     if request.POST.get("what") == "cancel":
         left = cancel_together(orders=orders, by=request.user, reason=reason)
         say_cancelled(request, orders, left)
@@ -64,7 +63,7 @@ def free_days(shop) -> list:
     slots = free_slots(shop)[:CHOICES]
     for slot in slots:
         slot.left = slot.capacity - slot.booked
-    return [(day, list(those)) for day, those in groupby(slots, key=attrgetter("day"))]
+    return by_day(slots)
 
 
 def slot_of(request, shop) -> Slot | None:
@@ -73,35 +72,21 @@ def slot_of(request, shop) -> Slot | None:
 
 
 def say_moved(request, orders, left) -> None:
-    done = len(orders) - len(left)
-    if done:
-        sentence = ngettext(
-            "%(n)s order is moved, and the person is told.",
-            "%(n)s orders are moved, and each person is told.",
-            done,
-        )
-        messages.success(request, sentence % {"n": done})
+    done = [order for order in orders if order not in left]
+    sentence = ngettext("%(n)s order is moved.", "%(n)s orders are moved.", len(done))
+    say_all_told(request, done, sentence)
     if left:
         sentence = _("No room at this time for: %(names)s. Choose another one for them.")
         messages.warning(request, sentence % {"names": names_of(left)})
 
 
 def say_cancelled(request, orders, left) -> None:
-    done = len(orders) - len(left)
-    if done:
-        sentence = ngettext(
-            "%(n)s order is cancelled, and the person is told.",
-            "%(n)s orders are cancelled, and each person is told.",
-            done,
-        )
-        messages.success(request, sentence % {"n": done})
+    done = [order for order in orders if order not in left]
+    sentence = ngettext("%(n)s order is cancelled.", "%(n)s orders are cancelled.", len(done))
+    say_all_told(request, done, sentence)
     if left:
         sentence = _("These could not be cancelled, look at them one by one: %(names)s.")
         messages.warning(request, sentence % {"names": names_of(left)})
-
-
-def names_of(orders) -> str:
-    return ", ".join(order.purchase.name for order in orders)
 
 
 def list_of(shop) -> str:

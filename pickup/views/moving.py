@@ -13,7 +13,7 @@ from pickup.slots.choices import SlotChoices
 from pickup.views.displaced import came_from
 from pickup.views.purchase import by_link
 from pickup.views.shopkeeper import order_of
-from pickup.views.telling import say_told
+from pickup.views.telling import say_told, word_of
 from shops.access import for_shopkeepers
 
 
@@ -29,7 +29,7 @@ def pro_move(request, shop, number):
     }
     if request.method != "POST":
         return render(request, "pickup/pro/move.html", context)
-    reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+    reason = word_of(request)
     error = moved(
         request,
         slots,

@@ -10,7 +10,7 @@ from pickup.orders.acceptance import accept_order, refuse_order
 from pickup.orders.counter.absence import collect_late, mark_not_collected
 from pickup.orders.counter.undo import undo_handover
 from pickup.views.shopkeeper import order_of, refusal_said
-from pickup.views.telling import say, say_told
+from pickup.views.telling import say, say_told, word_of
 from shops.access import for_shopkeepers
 
 
@@ -65,7 +65,7 @@ def refuse(request, shop, number):
     if request.method != "POST":
         return render(request, "pickup/pro/refuse.html", {"shop": shop, "order": found})
     with refusal_said(request):
-        reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+        reason = word_of(request)
         refuse_order(order=found, by=request.user, reason=reason)
         say_told(request, found, _("Refused."))
     return redirect("pickup:pro_today", shop.slug)

@@ -37,7 +37,7 @@ from pickup.reservations.models import Reservation
 from pickup.views.displaced import came_from
 from pickup.views.line_forms import screen_of
 from pickup.views.other_days import OtherDay, asked_day, other_days, read_day
-from pickup.views.telling import say, say_told
+from pickup.views.telling import say, say_told, word_of
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop
@@ -249,7 +249,7 @@ def cancel(request, shop, number):
         context = {"shop": shop, "order": found, "back": back}
         return render(request, "pickup/pro/cancel.html", context)
     with refusal_said(request):
-        reason = request.POST.get("reason", "").replace("\0", "").strip()[:500]
+        reason = word_of(request)
         cancel_by_shop(order=found, by=request.user, reason=reason)
         say_told(request, found, _("Cancelled."))
     return redirect(back or reverse("pickup:pro_today", args=[shop.slug]))

@@ -79,6 +79,13 @@ def test_all_are_cancelled_with_a_word(counter, orders):
     assert told.values("reference").distinct().count() == 3
 
 
+def test_who_left_a_name_alone_is_left_to_the_shop(counter, orders):
+    nobody = {"email": "", "phone": "", "name": "Georges", "taken_by_shop": True}
+    type(orders[0].purchase).objects.filter(pk=orders[0].purchase_id).update(**nobody)
+    page = counter.post(LIST, {"all": 1, "what": "cancel"}, follow=True).text
+    assert "prévenez vous-même Georges" in page
+
+
 def test_what_waits_for_an_answer_is_refused(counter, orders):
     waiting = orders[0]
     type(waiting).objects.filter(pk=waiting.pk).update(status="placed")
