@@ -47,15 +47,15 @@ def known_territory(request: HttpRequest) -> Territory | None:
     """
     host, now = request.get_host(), timezone.now()
     held = _held.get(host)
-    if held and held.until > now and versions.version_of(held.territory.pk) == held.version:
+    expected = held.territory if held else territory_of(request)
+    version = versions.version_of(expected.pk) if expected and settings.PAGE_CACHE else None
+    if held and held.until > now and held.version == version:
         return held.territory
-    found = territory_of(request)
-    version = versions.version_of(found.pk) if found and settings.PAGE_CACHE else None
-    if version is None:
-        return found
+    if version is None and not held:
+        return expected
     found = territory_of(request)  # once more, now that the version is known
-    if found is None:
-        return None
+    if version is None or found is None or found.pk != expected.pk:
+        return found
     if len(_held) >= MOST_HOSTS:
         _held.clear()
     _held[host] = Held(found, version, now + versions.KEPT_AT_MOST)

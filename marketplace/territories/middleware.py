@@ -43,6 +43,6 @@ def without_territory(view):
 
 
 def with_known_territory(view):
-    """Mark a view that is asked for often and changes nothing: its territory costs no query."""
+    """Mark a view that is asked for often and never changes its territory: it costs no query."""
     view.with_known_territory = True
     return view

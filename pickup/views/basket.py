@@ -6,6 +6,7 @@ from decimal import Decimal
 from urllib.parse import urlsplit
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_POST
 from oscar.core.loading import get_model
 
+from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import SlotUnavailable
 from pickup.orders.placing import basket as baskets
 from pickup.orders.placing.apart import starts_alone
@@ -29,11 +31,13 @@ Product = get_model("catalogue", "Product")
 Line = get_model("basket", "Line")
 
 
+@with_known_territory
 @require_GET
 def basket(request):
     return show_basket(request)
 
 
+@with_known_territory
 @csrf_exempt
 @require_POST
 def add(request):
@@ -81,6 +85,7 @@ def not_enough(product) -> str:
     return _("Only %(left)s of “%(product)s” can be ordered.") % {"product": product, "left": left}
 
 
+@with_known_territory
 @require_POST
 def line(request, pk):
     """Change a line's quantity, or take it out; what is refused is said beside the line."""
@@ -97,6 +102,7 @@ def line(request, pk):
     return redirect("pickup:basket")
 
 
+@with_known_territory
 @require_POST
 def proceed(request):
     """Keep the chosen times and go on to the last step."""
@@ -120,6 +126,7 @@ def show_basket(request, *, error="", line_errors=None, slot_errors=None, proble
     current._lines = None
     now = timezone.now()
     parts = baskets.parts_for_page(current, now=now) if current.pk else []
+    prefetch_related_objects([line for part in parts for line in part.lines], "product__images")
     lines, slots = dict(line_errors or {}), dict(slot_errors or {})
     for problem in problems:
         if problem.line is not None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from marketplace.legal import wordings
+from marketplace.territories.middleware import with_known_territory
 from pickup.exceptions import TransitionRefused
 from pickup.ics import calendar_of
 from pickup.orders.changes.changing import can_change
@@ -43,6 +44,7 @@ def by_link(view):
     return opened
 
 
+@with_known_territory
 @require_GET
 @by_link
 def confirmation(request, token, purchase):
@@ -51,6 +53,7 @@ def confirmation(request, token, purchase):
     return show(request, "pickup/confirmation.html", token, purchase, orders, today=today)
 
 
+@with_known_territory
 @require_GET
 @by_link
 def followed(request, token, purchase):
@@ -80,6 +83,7 @@ def cancel(request, token, purchase, number):
     return redirect("pickup:purchase", token)
 
 
+@with_known_territory
 @require_GET
 @by_link
 def ics(request, token, purchase, number):
@@ -92,11 +96,12 @@ def ics(request, token, purchase, number):
 def orders_of(purchase):
     """Return the orders with what their panels show."""
     now = timezone.now()
-    sweep(purchase.orders.all(), now=now)
-    found = purchase.orders.with_details().prefetch_related(
-        "messages", "withdrawals", "transitions"
-    )
-    orders = list(found.order_by("pk"))
+    details = purchase.orders.with_details().order_by("pk")
+    found = details.prefetch_related("messages", "withdrawals", "transitions")
+    orders = list(found)
+    waits = any(order.status == OrderState.PLACED for order in orders)
+    if waits and sweep(purchase.orders.all(), now=now):
+        orders = list(found.all())
     questions = open_questions(orders)
     for order in orders:
         order.questions = questions.get(order.pk, [])

@@ -186,7 +186,7 @@ def test_ten_lines_of_two_shops_cost_few_queries(
         make_slot(shop)
         for number in range(5):
             put(make_product(shop, f"Produit {number}"))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(12):
         client.get("/panier/")
 
 

@@ -26,7 +26,7 @@ from pickup.orders.legal import add_to_snapshot
 from pickup.orders.models import Addition, Appointment
 from pickup.orders.placing.basket import ShopPart
 from pickup.orders.placing.order_book import Wish
-from pickup.orders.placing.placement import busy_message
+from pickup.orders.placing.placement import busy
 from pickup.orders.placing.recap import refuse_unread
 from pickup.orders.placing.scarce import take_quotas, take_stocks
 from pickup.orders.service_times.sequence import held_in
@@ -66,7 +66,7 @@ def add_products(
     try:
         _add(order, wishes, key, shown, now)
     except OperationalError as error:
-        raise PlacementRefused([Problem("busy", None, message=busy_message())]) from error
+        raise busy() from error
 
 
 def is_added(order: Any, key: UUID) -> bool:

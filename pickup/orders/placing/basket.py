@@ -35,6 +35,7 @@ from shops.models import Shop
 Basket = get_model("basket", "Basket")
 BasketLine = get_model("basket", "Line")
 Product = get_model("catalogue", "Product")
+Voucher = get_model("voucher", "Voucher")
 Selector = get_class("partner.strategy", "Selector")
 
 # Of one product a basket cannot hold more; a shopper who wants more telephones.
@@ -110,13 +111,14 @@ def group_by_shop(lines: Iterable[Any]) -> list[ShopPart]:
 
 
 def view_for_shop(basket, lines: list[Any]):
-    """Return the basket as one shop's order sees it: its own lines, no offers.
+    """Return the basket as one shop's order sees it: its own lines, no offers, no vouchers.
 
     Oscar's OrderCreator takes a basket; this is the same row, looked at in part.
     """
     part = copy(basket)
     part._lines = lines
     part.offer_applications = OfferApplications()
+    part._prefetched_objects_cache = {"vouchers": Voucher.objects.none()}
     part.strategy = basket.strategy
     return part
 
@@ -148,7 +150,9 @@ def put_into_basket(*, basket, product, quantity: int, picked: Picked | None = N
         OutOfStock: fewer are left than the basket would hold.
         Product.DoesNotExist: unknown, not published, or of a shop that takes no orders.
     """
-    product = Product.objects.sellable().select_related("shop", "parent").get(pk=product.pk)
+    # Twice a price is asked for: by us, and by Oscar as it writes the line.
+    priced = Product.objects.sellable().prefetch_related("stockrecords", "shop__vat_statuses")
+    product = priced.select_related("shop", "parent").get(pk=product.pk)
     chosen = choose(options_of(product), picked or {})
     wanted = units_of(basket, product) + quantity
     if not 0 < wanted <= MAX_QUANTITY or not _is_permitted(basket, product, wanted):
@@ -194,12 +198,17 @@ def choose_slot(*, basket, part: ShopPart, slot_id: int, now: datetime) -> None:
             the basket holds of this shop.
     """
     free = Slot.objects.filter(part.needs.match(now), pk=slot_id)
-    slot = free.first()
+    slot = next((slot for slot in part.slots if slot.pk == slot_id), None) or free.first()
     if slot is None and sweep_shop(part.shop, now=now):
         slot = free.all().first()
     if slot is None:
         raise SlotUnavailable(_("This time can no longer be chosen."))
-    BasketChoice.objects.update_or_create(basket=basket, shop=part.shop, defaults={"slot": slot})
+    BasketChoice.objects.bulk_create(
+        [BasketChoice(basket=basket, shop=part.shop, slot=slot)],
+        update_conflicts=True,
+        unique_fields=["basket", "shop"],
+        update_fields=["slot"],
+    )
 
 
 @transaction.atomic

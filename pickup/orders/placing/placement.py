@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import partial
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -32,7 +33,7 @@ from pickup.orders.placing.basket import ShopPart, group_by_shop, view_for_shop,
 from pickup.orders.placing.recap import refuse_unread
 from pickup.orders.placing.scarce import gone_message, take_everything
 from pickup.orders.placing.taken import Taken, beginning
-from pickup.orders.states import OPEN_STATES, OrderState
+from pickup.orders.states import OrderState
 from pickup.oscar.order.creation import OrderCreator
 from shops.models import Shop
 
@@ -92,24 +93,36 @@ def place_purchase(
         BasketUnusable: the basket is empty or was given up.
     """
     now = now or timezone.now()
-    sweep_for_basket(basket, now=now)
-    for _attempt in range(DRAWS):
+    attempt = partial(
+        _place, basket, territory, contact, user, notes or {}, now, draw_code, taken, shown
+    )
+    try:
+        return _drawn_anew(attempt)
+    except PlacementRefused:
+        # What is held too long must stand in nobody's way, whether or not a worker runs.
+        if not sweep_for_basket(basket, now=now):
+            raise
+        return _drawn_anew(attempt)
+
+
+def _drawn_anew(attempt: Callable[[], Placement]) -> Placement:
+    """Place, with another number or code where the one that was drawn is taken."""
+    for _draw in range(DRAWS):
         try:
-            return _place(
-                basket, territory, contact, user, notes or {}, now, draw_code, taken, shown
-            )
+            return attempt()
         except IntegrityError as error:
             if "code" not in str(error) and "number" not in str(error):
                 raise
         except OperationalError as error:
-            raise PlacementRefused([Problem("busy", None, message=busy_message())]) from error
-    raise PlacementRefused([Problem("busy", None, message=busy_message())])
+            raise busy() from error
+    raise busy()
 
 
-def busy_message() -> str:
-    return _(
+def busy() -> PlacementRefused:
+    message = _(
         "Many people are ordering at this moment: please try again. Nothing is ordered twice."
     )
+    return PlacementRefused([Problem("busy", None, message=message)])
 
 
 @transaction.atomic
@@ -222,7 +235,7 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
         purchase=purchase,
         shop=part.shop,
         slot=part.chosen_slot,
-        code=_free_code(part.shop, draw_code),
+        code=draw_code(),
         note=note,
         cancel_until=part.needs.cancel_until(part.chosen_slot),
         work=part.needs.work,
@@ -235,13 +248,6 @@ def _write_order(part: ShopPart, basket, purchase: Purchase, note: str, now, dra
             taken=taken, user=purchase.user, shop=part.shop, slot=part.chosen_slot, now=now
         ),
     )
-
-
-def _free_code(shop: Shop, draw_code: Callable[[], str]) -> str:
-    """Draw a code that no open order of the shop has; the constraint settles a tie."""
-    open_orders = Order.objects.filter(shop=shop, status__in=OPEN_STATES)
-    drawn = iter(draw_code, None)
-    return next(code for code in drawn if not open_orders.filter(code=code).exists())
 
 
 def _record_beginning(orders, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -14,7 +15,7 @@ from shops.catalogue.options.model import options_of
 
 class Basket(AbstractBasket):
     def all_lines(self):
-        """Return the lines with all that prices and pages ask of them, in a few queries."""
+        """Return the lines with all that prices and slots ask of them, in a few queries."""
         if self.id is None:
             return self.lines.model.objects.none()
         if self._lines is None:
@@ -28,13 +29,17 @@ class Basket(AbstractBasket):
                     "stockrecord__partner",
                 )
                 .prefetch_related(
-                    "product__images",
                     "product__shop__vat_statuses",
                     campaigns_to_come(timezone.localdate(), of="product"),
                 )
                 .order_by("pk")
             )
         return self._lines
+
+    @property
+    def currency(self):
+        """Return the one currency of the site; Oscar would read all lines to learn it."""
+        return settings.OSCAR_DEFAULT_CURRENCY
 
     @property
     def num_lines(self):
