@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 
 import pytest
@@ -74,6 +74,24 @@ def meanwhile(job: Callable) -> Future:
     begun = pool.submit(run)
     pool.shutdown(wait=False)
     return begun
+
+
+def until_it_waits(job: Future) -> None:
+    """Go on once a job has ended, or waits for a row that the caller's transaction holds.
+
+    Told by the server, not by the clock: a wait that is longer than a lock may be waited for would
+    end one of the two where a deadlock is to be shown.
+    """
+    for _look in range(400):
+        if wait([job], timeout=0.05).done:
+            return
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT 1 FROM pg_locks"
+                " WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid))"
+            )
+            if cursor.fetchone():
+                return
 
 
 @contextmanager

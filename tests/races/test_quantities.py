@@ -1,7 +1,6 @@
 """Many shoppers, what is made in a day, and the work that a slot takes: exactly that is sold."""
 
 import threading
-from concurrent.futures import wait
 from datetime import timedelta
 from functools import partial
 from itertools import count
@@ -22,7 +21,7 @@ from tests.races.careless import (
     check_then_book,
     check_then_take_quota,
 )
-from tests.races.conftest import meanwhile, without_constraint
+from tests.races.conftest import meanwhile, until_it_waits, without_constraint
 from tests.races.rounds import rounds
 from tests.races.rush import rush
 from tests.races.tally import TALLY
@@ -127,7 +126,7 @@ def moves_meanwhile(monkeypatch, shop):
 
     def late(order):
         jobs.append(meanwhile(partial(make_per_day, product=product, quantity=LEFT)))
-        wait(jobs, timeout=2)
+        until_it_waits(jobs[0])
         return original(order)
 
     monkeypatch.setattr(moving, "follow", late)

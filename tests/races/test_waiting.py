@@ -24,7 +24,7 @@ from pickup.orders.placing.taken import Taken
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint
 from tests.factories import make_basket, make_member, make_order, make_product, make_slot, place
-from tests.races.conftest import meanwhile, meeting_at, run_together
+from tests.races.conftest import meanwhile, meeting_at, run_together, until_it_waits
 from tests.races.rounds import rounds
 from tests.races.tally import is_deadlock
 
@@ -169,7 +169,7 @@ def swept_against_cancelling(shop, monkeypatch, put):
         original(**facts)
         if not jobs:
             jobs.append(meanwhile(partial(cancel_by_shopper, order=seen(other))))
-            wait(jobs, timeout=2)
+            until_it_waits(jobs[0])
 
     monkeypatch.setattr(expiry, "expire_hold", late)
     try:
