@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pickup.views import counter as views, phones
+from pickup.views.pro import counter as views, phones
 
 urlpatterns = [
     path("service-worker.js", views.worker, name="pro_worker"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from pickup.views import figures as desk, open_numbers, shop_figures
+from pickup.views.figures import dashboard as desk, open_numbers, shop_figures
 
 urlpatterns = [
     path("association/chiffres/", desk.dashboard, name="desk_figures"),

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from pickup.views.session import COOKIE, COOKIE_AGE, current_basket
+from pickup.views.shopper.session import COOKIE, COOKIE_AGE, current_basket
 
 # Read by js/header.js, so not HttpOnly; it says that there is something, and not what.
 HINT = "entete"

@@ -2,21 +2,21 @@
 
 from django.urls import path
 
-from pickup.views import (
+from pickup.views.hours import (
     campaigns,
     days,
     displaced,
-    hours as views,
     osm,
     single_days,
     slot_settings,
     slots,
+    week,
 )
-from pickup.views.product_collection import product_collection
-from pickup.views.terms import terms
+from pickup.views.hours.product_collection import product_collection
+from pickup.views.hours.terms import terms
 
 urlpatterns = [
-    path("horaires/", views.hours, name="pro_hours"),
+    path("horaires/", week.hours, name="pro_hours"),
     path("creneaux/reglages/", slot_settings.slot_settings, name="pro_slot_settings"),
     path("creneaux/reglages/semaine/", slot_settings.patterns, name="pro_patterns"),
     path("creneaux/reglages/plusieurs/", slot_settings.many_patterns, name="pro_many_patterns"),

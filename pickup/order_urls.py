@@ -2,8 +2,8 @@
 
 from django.urls import path
 
-from pickup.views import order_life as views
-from pickup.views.order_book import ticket
+from pickup.views.pro import order_life as views
+from pickup.views.pro.order_book import ticket
 
 urlpatterns = [
     path("ticket/", ticket, name="pro_ticket"),

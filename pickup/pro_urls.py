@@ -3,16 +3,16 @@
 from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views import (
+from pickup.views.conversation import pro_message
+from pickup.views.moving import pro_move
+from pickup.views.pro import (
     lines,
     making,
     order_book,
-    pro_reservations,
-    pro_withdrawals,
+    reservations,
     shopkeeper as views,
+    withdrawals,
 )
-from pickup.views.conversation import pro_message
-from pickup.views.moving import pro_move
 
 urlpatterns = [
     path("", views.choose_shop, name="pro_home"),
@@ -30,8 +30,8 @@ urlpatterns = [
     path("<slug:shop_slug>/commandes/<number:number>/annuler/", views.cancel, name="pro_cancel"),
     path("<slug:shop_slug>/commandes/<number:number>/horaire/", pro_move, name="pro_move"),
     path("<slug:shop_slug>/commandes/<number:number>/message/", pro_message, name="pro_message"),
-    path("<slug:shop_slug>/retractations/", pro_withdrawals.withdrawals, name="pro_withdrawals"),
-    path("<slug:shop_slug>/retractations/<int:pk>/", pro_withdrawals.tick, name="pro_withdrawal"),
+    path("<slug:shop_slug>/retractations/", withdrawals.withdrawals, name="pro_withdrawals"),
+    path("<slug:shop_slug>/retractations/<int:pk>/", withdrawals.tick, name="pro_withdrawal"),
     *(
         path(f"<slug:shop_slug>/commandes/<number:number>/lignes/<int:pk>/{end}/", view, name=name)
         for end, view, name in (
@@ -42,6 +42,6 @@ urlpatterns = [
             ("reponse", lines.settle, "pro_line_settle"),
         )
     ),
-    path("<slug:shop_slug>/reservations/", pro_reservations.reservations, name="pro_reservations"),
-    path("<slug:shop_slug>/reservations/<int:pk>/", pro_reservations.end, name="pro_reservation"),
+    path("<slug:shop_slug>/reservations/", reservations.reservations, name="pro_reservations"),
+    path("<slug:shop_slug>/reservations/<int:pk>/", reservations.end, name="pro_reservation"),
 ]

@@ -4,14 +4,14 @@ from django.urls import path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
 from pickup.header import header
-from pickup.views import account, basket, checkout, purchase, reservation, withdrawal
-from pickup.views.adding import add
-from pickup.views.changing import change
-from pickup.views.collector import collector
-from pickup.views.confirming import confirm
 from pickup.views.conversation import message
 from pickup.views.moving import move
-from pickup.views.question import question
+from pickup.views.shopper import account, basket, checkout, purchase, reservation, withdrawal
+from pickup.views.shopper.adding import add
+from pickup.views.shopper.changing import change
+from pickup.views.shopper.collector import collector
+from pickup.views.shopper.confirming import confirm
+from pickup.views.shopper.question import question
 
 urlpatterns = [
     path("panier/", basket.basket, name="basket"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from pickup import converters  # noqa: F401 (registers <number:…>)
-from pickup.views.holiday import holiday_question
+from pickup.views.hours.holiday import holiday_question
 
 app_name = "pickup"
 

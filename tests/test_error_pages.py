@@ -114,7 +114,7 @@ def test_an_error_of_ours_shows_the_breakdown_page(client, territory, monkeypatc
     def fail(*args, **kwargs):
         raise ValueError("unforeseen")
 
-    monkeypatch.setattr("pickup.views.basket.show_basket", fail)
+    monkeypatch.setattr("pickup.views.shopper.basket.show_basket", fail)
     client.raise_request_exception = False
     response = client.get("/panier/")
     assert response.status_code == 500

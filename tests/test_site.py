@@ -38,7 +38,7 @@ def test_a_database_that_takes_too_long_gets_a_friendly_answer(client, territory
     def stuck(*args, **kwargs):
         raise OperationalError("canceling statement due to lock timeout")
 
-    monkeypatch.setattr("pickup.views.basket.show_basket", stuck)
+    monkeypatch.setattr("pickup.views.shopper.basket.show_basket", stuck)
     response = client.get("/panier/")
     assert response.status_code == 503
     assert response["Retry-After"] == "5"

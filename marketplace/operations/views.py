@@ -23,7 +23,7 @@ from marketplace.operations.privacy import (
 from marketplace.territories.models import Territory
 from pickup.orders import privacy as orders
 from pickup.orders.models import NOBODY, Purchase
-from pickup.views.purchase import by_link
+from pickup.views.shopper.purchase import by_link
 from pickup.withdrawals import privacy as withdrawals
 
 

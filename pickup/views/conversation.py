@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 
 from pickup.exceptions import MessageRefused
 from pickup.orders.conversation import write_message
-from pickup.views.purchase import by_link, orders_of, show
-from pickup.views.shopkeeper import order_of, show_order
+from pickup.views.pro.shopkeeper import order_of, show_order
+from pickup.views.shopper.purchase import by_link, orders_of, show
 from shops.access import for_shopkeepers
 
 

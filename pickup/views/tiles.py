@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from pickup.orders.placing.basket import MAX_QUANTITY
 from pickup.orders.placing.order_book import MOST_PRODUCTS, Wish
 from pickup.oscar.order.creation import titled
-from pickup.views.basket import whole_number
+from pickup.views.numbers import whole_number
 from shops.catalogue.options.fields import OptionField, fields_of
 from shops.catalogue.options.model import options_of
 

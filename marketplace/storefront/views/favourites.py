@@ -23,7 +23,8 @@ from oscar.core.loading import get_model
 
 from marketplace.storefront import queries, ranking
 from marketplace.storefront.cards import product_cards, shop_cards
-from pickup.views.basket import refuse_other_sites, whole_number
+from pickup.views.numbers import whole_number
+from pickup.views.shopper.basket import refuse_other_sites
 from shops.favourites.services import is_kept, keep, let_go
 from shops.models import Shop
 

@@ -11,7 +11,7 @@ from marketplace.legal import wordings
 from pickup.orders.links import purchase_of, token_of
 from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.privacy import erase_purchase
-from pickup.views.session import sign_basket
+from pickup.views.shopper.session import sign_basket
 from pickup.withdrawals import lookup
 from pickup.withdrawals.lookup import key_of
 from pickup.withdrawals.models import Withdrawal, WrongLookup
@@ -203,7 +203,7 @@ def test_an_order_that_is_being_changed_is_not_lost(client, page, order, honey, 
     def wait(**facts):
         raise OperationalError("canceling statement due to lock timeout")
 
-    monkeypatch.setattr("pickup.views.withdrawal.withdraw", wait)
+    monkeypatch.setattr("pickup.views.shopper.withdrawal.withdraw", wait)
     answer = client.post(page, form_of(order, honey, step="confirm"))
     assert answer.status_code == 422
     assert 'value="Dora Lemaire"' in text(answer)

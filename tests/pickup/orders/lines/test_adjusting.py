@@ -22,7 +22,7 @@ from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
-from pickup.views.line_forms import substitutes
+from pickup.views.pro.line_forms import substitutes
 from shops.catalogue.quotas import quota_of_day
 from shops.exceptions import OutOfStock
 from tests.factories import (

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_POST
 from pickup.orders.acceptance import accept_order, refuse_order
 from pickup.orders.counter.absence import collect_late, mark_not_collected
 from pickup.orders.counter.undo import undo_handover
-from pickup.views.shopkeeper import order_of, refusal_said
-from pickup.views.telling import say, say_told, word_of
+from pickup.views.pro.shopkeeper import order_of, refusal_said
+from pickup.views.pro.telling import say, say_told, word_of
 from shops.access import for_shopkeepers
 
 

@@ -17,7 +17,7 @@ from marketplace.legal import wordings
 from pickup.exceptions import TooManyAttempts
 from pickup.orders.history import purchases_of
 from pickup.orders.states import LineState
-from pickup.views.purchase import by_link
+from pickup.views.shopper.purchase import by_link
 from pickup.withdrawals.exceptions import (
     AlreadyWithdrawn,
     NothingChosen,

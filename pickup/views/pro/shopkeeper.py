@@ -34,10 +34,10 @@ from pickup.orders.counter.seeing import mark_seen
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
-from pickup.views.displaced import came_from
-from pickup.views.line_forms import screen_of
-from pickup.views.other_days import OtherDay, asked_day, other_days, read_day
-from pickup.views.telling import say, say_told, word_of
+from pickup.views.hours.displaced import came_from
+from pickup.views.pro.line_forms import screen_of
+from pickup.views.pro.other_days import OtherDay, asked_day, other_days, read_day
+from pickup.views.pro.telling import say, say_told, word_of
 from pickup.withdrawals.models import Withdrawal
 from shops.access import for_shopkeepers
 from shops.models import Shop

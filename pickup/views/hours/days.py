@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from pickup.slots.schedule import ensure_point, pause_today, resume_today
 from pickup.slots.services import generate_slots
-from pickup.views.hours_screen import done, say_misfits, show
+from pickup.views.hours.screen import done, say_misfits, show
 from pickup.views.posting import sent_from
 from shops.access import for_shopkeepers
 from shops.exceptions import HoursRefused

@@ -10,8 +10,8 @@ from oscar.core.loading import get_model
 
 from pickup.orders.expiry import sweep_shop
 from pickup.orders.making.totals import to_make
-from pickup.views.other_days import asked_day
-from pickup.views.shopkeeper import links_to, parse_day, today_in
+from pickup.views.pro.other_days import asked_day
+from pickup.views.pro.shopkeeper import links_to, parse_day, today_in
 from shops.access import for_shopkeepers
 
 Order = get_model("order", "Order")

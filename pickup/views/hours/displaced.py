@@ -12,7 +12,7 @@ from oscar.core.loading import get_model
 from pickup.orders.changes.together import cancel_together, move_together
 from pickup.slots.choices import by_day
 from pickup.slots.models import Slot
-from pickup.views.telling import names_of, say_all_told, word_of
+from pickup.views.pro.telling import names_of, say_all_told, word_of
 from shops.access import for_shopkeepers
 
 Order = get_model("order", "Order")

@@ -17,9 +17,9 @@ from pickup.orders.changes.changing import why_unchangeable
 from pickup.orders.counter.replays import read_nonce
 from pickup.orders.placing.order_book import WishRefused
 from pickup.orders.placing.recap import fingerprint
-from pickup.views.checkout import any_right, dress_for_recap
-from pickup.views.order_book import Refusal
-from pickup.views.purchase import by_link
+from pickup.views.pro.order_book import Refusal
+from pickup.views.shopper.checkout import any_right, dress_for_recap
+from pickup.views.shopper.purchase import by_link
 from pickup.views.tiles import OPTION, QUANTITY, read_wishes, tiles_of, typed_numbers
 
 

@@ -10,7 +10,7 @@ from pickup.exceptions import TransitionRefused
 from pickup.orders.lines.settling import answer
 from pickup.orders.lines.words import say_agreement, say_change, say_refusal
 from pickup.orders.models import LineAdjustment
-from pickup.views.purchase import by_link
+from pickup.views.shopper.purchase import by_link
 
 ANSWERS = {"agreed": True, "refused": False}
 

@@ -23,8 +23,8 @@ from pickup.orders.placing.recap import fingerprint
 from pickup.orders.placing.scarce import gone_message
 from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.orders.service_times.sequence import arrange
-from pickup.views.basket import show_basket
-from pickup.views.session import current_basket, forget_basket, read_basket_id, sign_basket
+from pickup.views.shopper.basket import show_basket
+from pickup.views.shopper.session import current_basket, forget_basket, read_basket_id, sign_basket
 
 Basket = get_model("basket", "Basket")
 

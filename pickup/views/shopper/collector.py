@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _, gettext_lazy
 
 from pickup.exceptions import TransitionRefused
 from pickup.orders.counter.collector import name_collector
-from pickup.views.purchase import by_link
+from pickup.views.shopper.purchase import by_link
 
 
 class CollectorForm(forms.Form):

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from marketplace.notifications.exceptions import SubscriptionRefused
 from marketplace.notifications.push import is_push_service
 from pickup.orders.counter.phones import add_phone, remove_phone
-from pickup.views.counter import for_own_people
+from pickup.views.pro.counter import for_own_people
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from pickup.converters import OrderNumber
 from pickup.orders.counter.board import board_of
 from pickup.orders.counter.seeing import mark_seen
-from pickup.views.shopkeeper import one_s_own, parse_day
+from pickup.views.pro.shopkeeper import one_s_own, parse_day
 from shops.access import for_shopkeepers
 
 NUMBER = re.compile(OrderNumber.regex)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from pickup.orders.holds import confirm_purchase, is_to_confirm
 from pickup.orders.links import CONFIRM_SALT, purchase_of, token_of
-from pickup.views.purchase import orders_of
+from pickup.views.shopper.purchase import orders_of
 
 
 def confirm(request, token):

@@ -16,8 +16,8 @@ from pickup.orders.history import purchases_of
 from pickup.orders.links import token_of
 from pickup.orders.placing.forms import ProfileForm
 from pickup.orders.placing.reorder import reorder
-from pickup.views.purchase import by_link
-from pickup.views.session import basket_for_writing, remember_basket
+from pickup.views.shopper.purchase import by_link
+from pickup.views.shopper.session import basket_for_writing, remember_basket
 from shops.models import Shop
 
 PAGE_SIZE = 20

@@ -27,9 +27,9 @@ from pickup.orders.placing.placement import Contact
 from pickup.orders.placing.taken import Taken
 from pickup.slots.choices import by_day
 from pickup.slots.models import Slot
-from pickup.views.basket import whole_number
-from pickup.views.other_days import asked_day, read_day
-from pickup.views.shopkeeper import order_of
+from pickup.views.numbers import whole_number
+from pickup.views.pro.other_days import asked_day, read_day
+from pickup.views.pro.shopkeeper import order_of
 from pickup.views.tiles import MOST_ROWS, read_wishes, tiles_of
 from shops.access import for_shopkeepers
 

@@ -20,8 +20,9 @@ from pickup.orders.placing import basket as baskets
 from pickup.orders.placing.apart import starts_alone
 from pickup.orders.placing.weighed_basket import at_most_of
 from pickup.orders.service_times.sequence import in_sequence
-from pickup.views.choosing import show_choices
-from pickup.views.session import basket_for_writing, current_basket, remember_basket
+from pickup.views.numbers import whole_number
+from pickup.views.shopper.choosing import show_choices
+from pickup.views.shopper.session import basket_for_writing, current_basket, remember_basket
 from shops.catalogue.options.fields import picked_of
 from shops.catalogue.options.model import options_of
 from shops.catalogue.words import say_minutes
@@ -166,12 +167,6 @@ def dress(part, line_errors, slot_errors) -> None:
 def unsellable(part) -> bool:
     gone = any(not line.product.is_on_sale or line.choice.problems for line in part.lines)
     return gone or not part.open_to_orders or not part.slots
-
-
-def whole_number(text) -> int | None:
-    """Read a whole number of at most six digits; None for anything else."""
-    text = (text or "").strip()
-    return int(text) if text.removeprefix("-").isdecimal() and len(text) <= 9 else None
 
 
 def refuse_other_sites(request) -> None:

@@ -17,9 +17,9 @@ from pickup.slots.choices import by_day
 from pickup.slots.forms import MAX_CAPACITY, MAX_WORK
 from pickup.slots.models import Slot
 from pickup.slots.services import block_slot, set_places, unblock_slot
-from pickup.views.other_days import FIELD, asked_day, other_days
 from pickup.views.posting import sent_from
-from pickup.views.shopkeeper import today_in
+from pickup.views.pro.other_days import FIELD, asked_day, other_days
+from pickup.views.pro.shopkeeper import today_in
 from shops.access import for_shopkeepers
 from shops.catalogue.collection import HORIZON_DAYS
 

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from marketplace.legal import wordings
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.changing import change_quantities, why_unchangeable
-from pickup.views.basket import whole_number
-from pickup.views.purchase import by_link
+from pickup.views.numbers import whole_number
+from pickup.views.shopper.purchase import by_link
 from shops.exceptions import OutOfStock
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from pickup.views.days import saved
-from pickup.views.hours_screen import say_misfits, show
+from pickup.views.hours.days import saved
+from pickup.views.hours.screen import say_misfits, show
 from pickup.views.posting import sent_from
 from shops.access import for_shopkeepers
 from shops.exceptions import HoursRefused

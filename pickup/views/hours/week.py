@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from pickup.slots.schedule import ensure_point
 from pickup.slots.services import generate_slots
-from pickup.views.hours_screen import done, say_misfits, show
+from pickup.views.hours.screen import done, say_misfits, show
 from shops.access import for_shopkeepers
 from shops.hours.forms import week_forms
 from shops.hours.services import replace_opening_hours

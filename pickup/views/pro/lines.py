@@ -19,10 +19,10 @@ from pickup.orders.lines.forms import ShortageForm, SubstituteForm, WeighForm, c
 from pickup.orders.lines.preparation import set_line_prepared
 from pickup.orders.lines.settling import answer
 from pickup.orders.models import LineAdjustment
-from pickup.views.basket import whole_number
-from pickup.views.line_forms import named, screen_of, substitutes
-from pickup.views.shopkeeper import order_of, refusal_said, show_order
-from pickup.views.telling import say_asked, say_told
+from pickup.views.numbers import whole_number
+from pickup.views.pro.line_forms import named, screen_of, substitutes
+from pickup.views.pro.shopkeeper import order_of, refusal_said, show_order
+from pickup.views.pro.telling import say_asked, say_told
 from shops.access import for_shopkeepers
 from shops.exceptions import OutOfStock
 

@@ -16,8 +16,8 @@ from pickup.slots.models import Slot
 from pickup.slots.queries import limits_work
 from pickup.slots.schedule import ensure_point
 from pickup.slots.single_days import add_day_slots, remove_added_slot
+from pickup.views.hours.slots import slot_of
 from pickup.views.posting import sent_from
-from pickup.views.slots import slot_of
 from shops.access import for_shopkeepers
 
 
