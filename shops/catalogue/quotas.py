@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.apps import apps
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Greatest, Least
 
 from shops.catalogue.models import DailyQuota
@@ -82,9 +82,29 @@ def write_off_quota(*, quota_id: int, quantity: int) -> None:
 
 
 def make_no_more(*, record, day: date) -> None:
-    """Sell no more of a day, until its shop says anew how much it makes; what is taken stays."""
+    """Sell no more of a day, until its shop says anew how much it makes, or takes that back
+    (`make_again`); what is taken stays."""
     quota = quota_of_day(record=record, day=day)
-    DailyQuota.objects.filter(pk=quota.pk).update(planned=Least(F("planned"), F("taken")))
+    left = Greatest(F("planned") - F("taken"), Value(0))
+    DailyQuota.objects.filter(pk=quota.pk).update(
+        planned=Least(F("planned"), F("taken")), called_off=F("called_off") + left
+    )
+
+
+def make_again(*, stockrecord_id: int, day: date) -> None:
+    """Sell again what `make_no_more` called off; what was taken, or written off, stays so."""
+    quotas = DailyQuota.objects.filter(stockrecord_id=stockrecord_id, day=day)
+    quotas.update(planned=F("planned") + F("called_off"), called_off=0)
+
+
+def is_called_off(day: date, **facts: Any) -> Q:
+    """Match stock records made per day of which units of a day are called off.
+
+    Args:
+        facts: what else that quantity of a day must match.
+    """
+    quotas = DailyQuota.objects.filter(stockrecord=OuterRef("pk"), day=day, called_off__gt=0)
+    return Q(mode="per_day") & Q(Exists(quotas.filter(**facts)))
 
 
 def plan_day(*, record, day: date, planned: int) -> None:
@@ -102,7 +122,7 @@ def plan_as_usual(*, record, days: Q) -> None:
 def _plan(quotas: QuerySet[DailyQuota], planned: int, *, apart: bool) -> None:
     """Plan days by one UPDATE; what was ordered for them stays, and counts."""
     quantity = Greatest(Value(planned), F("taken"))
-    quotas.update(planned=planned, quantity=quantity, apart=apart)
+    quotas.update(planned=planned, quantity=quantity, called_off=0, apart=apart)
 
 
 def days_without(*, record, quantity: int) -> Q:

@@ -11,7 +11,7 @@ from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
 from shops.catalogue.models import CollectionTerms
-from shops.catalogue.quotas import plan_as_usual
+from shops.catalogue.quotas import make_again, plan_as_usual
 from shops.catalogue.stock import set_daily_quantity, set_sold_out
 
 Product = get_model("catalogue", "Product")
@@ -64,11 +64,30 @@ def set_per_day(*, product, quantity: int, today: date) -> None:
     touch(product.shop.territory_id)
 
 
-def say_sold_out(*, product, day: date | None) -> None:
-    """Take no more orders of a product and its variants for a day; None: take them again."""
-    for one in sellables_of(product):
-        set_sold_out(stockrecord_id=StockRecord.objects.get(product=one).pk, day=day)
+def say_sold_out(*, product, day: date) -> None:
+    """Take no more orders of a product and its variants for a day."""
+    for pk in _stock_rows(product):
+        set_sold_out(stockrecord_id=pk, day=day)
     touch(product.shop.territory_id)
+
+
+@transaction.atomic
+def sell_again(*, product, day: date) -> None:
+    """Take orders of a product and its variants for a day again, as many as before.
+
+    That holds too for what is made per day and was said, of an order, to be all gone. What is
+    taken meanwhile counts, and what was written off does not come back.
+    """
+    for pk in _stock_rows(product):
+        set_sold_out(stockrecord_id=pk, day=None)
+        make_again(stockrecord_id=pk, day=day)
+    touch(product.shop.territory_id)
+
+
+def _stock_rows(product) -> list[int]:
+    """Return the stock rows of what can be ordered of a product, in their order."""
+    rows = StockRecord.objects.filter(product__in=sellables_of(product))
+    return list(rows.order_by("pk").values_list("pk", flat=True))
 
 
 def sellables_of(product) -> list:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Prefetch
+from django.db.models import F, Prefetch, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,11 +22,13 @@ from shops.catalogue.forms import (
     repeated_from,
 )
 from shops.catalogue.own_shelves import shelf_names
-from shops.catalogue.terms import say_sold_out
+from shops.catalogue.quotas import is_called_off
+from shops.catalogue.terms import say_sold_out, sell_again
 from shops.exceptions import CannotPublish
 from shops.reports.models import Report
 
 Product = get_model("catalogue", "Product")
+StockRecord = get_model("partner", "StockRecord")
 
 PER_PAGE = 50
 FILTERS = {
@@ -51,10 +53,12 @@ def show_list(request, shop, *, refused_row=None, status=200):
     if words:
         products = products.matching(words)
     today = timezone.localdate(timezone=shop.zone)
-    page = Paginator(with_rows(products), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(with_rows(products, today), PER_PAGE).get_page(request.GET.get("page"))
     for product in page:
         product.row = row_of(product, refused_row)
-        product.is_sold_out_today = is_sold_out(product, today)
+        records = records_of(product)
+        product.is_sold_out_today = bool(records) and all(one.is_sold_out for one in records)
+        product.can_be_sold_again = any(one.can_be_sold_again for one in records)
     context = {
         "shop": shop,
         "page": page,
@@ -64,19 +68,22 @@ def show_list(request, shop, *, refused_row=None, status=200):
     return render(request, "shops/pro/products.html", context, status=status)
 
 
-def with_rows(products):
-    children = Product.objects.exclude(status="archived").order_by("pk")
-    children = children.prefetch_related("stockrecords")
+def with_rows(products, today):
+    rows = StockRecord.objects.annotate(
+        is_sold_out=Q(sold_out_on=today) | is_called_off(today, planned__lte=F("taken")),
+        can_be_sold_again=Q(sold_out_on=today) | is_called_off(today),
+    )
+    stock = Prefetch("stockrecords", queryset=rows)
+    children = Product.objects.exclude(status="archived").order_by("pk").prefetch_related(stock)
     return products.select_related("shop").prefetch_related(
-        "images", "stockrecords", Prefetch("children", queryset=children)
+        "images", stock, Prefetch("children", queryset=children)
     )
 
 
-def is_sold_out(product, today) -> bool:
-    """Say whether the shop said so of a product, or of all its variants."""
+def records_of(product) -> list:
+    """Return the stock records of a product or of its variants."""
     sold = [product] if not product.is_parent else list(product.children.all())
-    records = [record for one in sold for record in one.stockrecords.all()]
-    return bool(records) and all(record.sold_out_on == today for record in records)
+    return [record for one in sold for record in one.stockrecords.all()]
 
 
 def row_of(product, refused_row):
@@ -204,7 +211,7 @@ def product_sold_out(request, shop, pk):
     product = product_of(shop, pk)
     today = timezone.localdate(timezone=shop.zone)
     again = "again" in request.POST
-    say_sold_out(product=product, day=None if again else today)
+    (sell_again if again else say_sold_out)(product=product, day=today)
     sentence = (
         _("“%(product)s” can be ordered for today again.")
         if again
@@ -237,7 +244,8 @@ def saved(product) -> str:
 
 
 def show_form(request, shop, form, *, product=None, last=None, status=200):
-    variants = list(with_rows(product.children.order_by("pk"))) if product else []
+    today = timezone.localdate(timezone=shop.zone)
+    variants = list(with_rows(product.children.order_by("pk"), today)) if product else []
     for variant in variants:
         variant.row = row_of(variant, None)
     context = {

@@ -12,7 +12,7 @@ from pickup.slots.services import set_places, unblock_slot
 from shops.catalogue.quotas import plan_day
 from shops.catalogue.services import set_available, stockrecord_of
 from shops.catalogue.stock import correct_stock
-from shops.catalogue.terms import Terms, say_sold_out, set_terms
+from shops.catalogue.terms import Terms, say_sold_out, sell_again, set_terms
 from tests.life.steps import BOOL, WHICH, Steps, one_of, tried
 
 
@@ -40,8 +40,8 @@ class Shopkeeping(Steps):
 
     @rule(product=WHICH, sold_out=BOOL)
     def call_sold_out_today(self, product, sold_out):
-        day = timezone.localdate() if sold_out else None
-        say_sold_out(product=one_of(self.world.goods, product), day=day)
+        say = say_sold_out if sold_out else sell_again
+        say(product=one_of(self.world.goods, product), day=timezone.localdate())
 
     @rule(product=WHICH, weight=st.integers(0, 5))
     def weigh_the_work(self, product, weight):

@@ -183,3 +183,50 @@ def test_the_day_sheet_on_paper_names_the_shop_and_tells_no_code(counter, order)
 def test_an_order_s_code_stays_off_its_printed_page(counter, order):
     page = text(counter.get(f"/pro/le-fournil/commandes/{order.number}/"))
     assert f'screen-only">{order.spaced_code}<' in page
+
+
+TODAY, ORDER = "/pro/le-fournil/", "/pro/le-fournil/commandes/"
+
+
+@pytest.fixture
+def ahead(bread, bakery):
+    """An order for a day to come."""
+    return make_order(bread, slot=make_slot(bakery, timezone.now() + timedelta(days=3)))
+
+
+def waiting(order):
+    type(order).objects.filter(pk=order.pk).update(
+        status="placed", answer_until=order.slot.start, hold_expires_at=None
+    )
+
+
+@pytest.mark.parametrize("action", ["prete", "remise", "annuler"])
+def test_what_is_done_of_a_day_ahead_leads_back_to_its_list(counter, ahead, action):
+    assert act(counter, ahead, action).url == f"{TODAY}jour/{ahead.slot.day}/"
+
+
+@pytest.mark.parametrize("action", ["prete", "remise", "annuler"])
+def test_of_today_it_leads_back_to_today_s(counter, order, action):
+    assert act(counter, order, action).url == TODAY
+
+
+def test_an_order_s_page_leads_to_the_list_of_its_day(counter, ahead):
+    assert f'href="{TODAY}jour/{ahead.slot.day}/"' in counter.get(f"{ORDER}{ahead.number}/").text
+
+
+@pytest.mark.parametrize("action", ["accepter", "refuser"])
+def test_an_answer_leads_back_to_the_list_that_was_open(counter, ahead, action):
+    waiting(ahead)
+    today = timezone.localdate(timezone=ahead.shop.zone)
+    for day, back in ((today, TODAY), (ahead.slot.day, f"{TODAY}jour/{ahead.slot.day}/")):
+        address = f"{ORDER}{ahead.number}/{action}/?jour={day}"
+        assert f'="{address}"' in counter.get(f"{TODAY}jour/{day}/").text
+        waiting(ahead)
+        assert counter.post(address).url == back
+        waiting(ahead)
+
+
+@pytest.mark.parametrize("day", ["//ailleurs.example", "32 mai", ""])
+def test_an_address_that_is_no_day_leads_to_the_day_of_the_order(counter, ahead, day):
+    address = f"{ORDER}{ahead.number}/prete/"
+    assert counter.post(f"{address}?jour={day}").url == f"{TODAY}jour/{ahead.slot.day}/"

@@ -1,9 +1,13 @@
 """The counter's forms of a line, and the shopper's answer by one tap."""
 
+import re
+
 import pytest
 
 from pickup.orders.lines.adjusting import report_shortage
 from pickup.orders.links import token_of
+from pickup.orders.making.planning import make_per_day
+from shops.catalogue.services import set_available
 from tests.factories import make_basket, make_order, make_product, make_slot, place
 
 pytestmark = pytest.mark.django_db
@@ -45,6 +49,37 @@ def asked(order, question):
 def test_the_counter_says_what_is_missing(form, line):
     page = form("manque", {"quantity": "2", "reason": "", "sold_out": "on"}, follow=True)
     assert "En attente de la réponse" in page.text
+    line.refresh_from_db()
+    assert line.awaits_answer
+
+
+def counted(bread):
+    set_available(product=bread, available=9)
+
+
+def per_day(bread):
+    make_per_day(product=bread, quantity=9)
+
+
+def on_order(bread):
+    set_available(product=bread, available=None)
+
+
+@pytest.mark.parametrize(
+    ("sold", "said"),
+    [(counted, "mettre le stock de ce produit à 0"), (per_day, "pour ce jour-là"), (on_order, "")],
+)
+def test_nothing_more_is_left_means_what_the_stock_can_do(counter, bread, order, sold, said):
+    sold(bread)
+    page = counter.get(f"/pro/{order.shop.slug}/commandes/{order.number}/").text
+    asked = re.findall(r"Il n’y en a plus du tout\xa0: ([^<]*)", page)
+    assert len(asked) == (2 if said else 0)
+    assert all(said in one for one in asked)
+
+
+def test_what_is_made_on_order_is_found_missing_too(form, bread, line):
+    on_order(bread)
+    form("manque", {"quantity": "2", "sold_out": "on"})
     line.refresh_from_db()
     assert line.awaits_answer
 

@@ -6,8 +6,10 @@ import pytest
 from django.utils import timezone
 from oscar.core.loading import get_model
 
-from shops.catalogue.models import CollectionTerms, Resource, ServiceTerms
-from tests.factories import make_order, make_service, make_slot
+from pickup.orders.lines.adjusting import report_shortage
+from pickup.orders.making.planning import make_per_day
+from shops.catalogue.models import CollectionTerms, DailyQuota, Resource, ServiceTerms
+from tests.factories import make_order, make_product, make_service, make_slot
 
 pytestmark = pytest.mark.django_db
 StockRecord = get_model("partner", "StockRecord")
@@ -105,6 +107,29 @@ def test_sold_out_today_in_one_tap_and_back(counter, bread, bakery):
     assert "Épuisé aujourd’hui" in text(counter.get("/pro/le-fournil/produits/"))
     counter.post(url, {"again": "1"})
     assert StockRecord.objects.get(product=bread).sold_out_on is None
+
+
+def test_what_an_order_called_sold_out_today_is_sold_again_in_one_tap(counter, bread, bakery):
+    make_per_day(product=bread, quantity=6)
+    now = timezone.now()
+    slot = make_slot(bakery, start=now, cutoff=now + timedelta(hours=1))
+    order = make_order(bread, quantity=2, slot=slot)
+    facts = {"line_id": order.lines.get().pk, "quantity": 1, "by": None, "sold_out": True}
+    report_shortage(order=order, **facts)
+    page = text(counter.get("/pro/le-fournil/produits/"))
+    assert 'class="tag wait">Épuisé aujourd’hui' in page
+    assert "Remettre en vente aujourd’hui" in page
+    counter.post(f"/pro/le-fournil/produits/{bread.pk}/epuise/", {"again": "1"})
+    assert DailyQuota.objects.get().left == 4
+    page = text(counter.get("/pro/le-fournil/produits/"))
+    assert "Remettre en vente aujourd’hui" not in page
+
+
+def test_a_full_list_asks_no_more_of_the_database(counter, bakery, django_assert_max_num_queries):
+    for _ in range(5):
+        make_per_day(product=make_product(bakery), quantity=6)
+    with django_assert_max_num_queries(10):
+        counter.get("/pro/le-fournil/produits/")
 
 
 def test_shoppers_read_it_on_the_product_s_page(client, counter, screen, bread, bakery):

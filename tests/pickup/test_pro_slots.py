@@ -1,5 +1,6 @@
 """How full the slots to come are, and more or fewer places for one of them."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from django.utils import timezone
 from marketplace.operations.audit import broken_invariants
 from pickup.slots.models import Slot
 from pickup.slots.schedule import ensure_point
-from pickup.slots.services import generate_slots, set_places
+from pickup.slots.services import block_slot, generate_slots, set_places
 from tests.factories import make_order, make_slot
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +134,54 @@ def test_what_is_changed_far_ahead_is_shown_there(counter, far):
     refused = places(counter, far, "x")
     assert refused.status_code == 422
     assert f'id="slot-{far.pk}"' in refused.text
+
+
+def opened(page):
+    """Return what stands in the one day that is open."""
+    [day] = re.findall(r"<details name=\"day\" open>(.*?)</details>", page.text, re.DOTALL)
+    return day
+
+
+def test_one_day_is_open_the_first_that_takes_an_order(counter, slot):
+    for other in Slot.objects.filter(day__lte=slot.day):
+        block_slot(slot=other)
+    following = Slot.objects.filter(day__gt=slot.day).first()
+    assert f'id="slot-{following.pk}"' in opened(counter.get(SLOTS))
+
+
+def test_where_no_day_takes_an_order_the_first_is_open(counter, bakery):
+    slot = make_slot(bakery, booked=1, capacity=1)
+    assert f'id="slot-{slot.pk}"' in opened(counter.get(SLOTS))
+
+
+def test_a_day_that_is_asked_for_is_open_among_the_others(counter, slot):
+    last = Slot.objects.filter(day__lt=slot.day + timedelta(days=9)).last()
+    page = counter.get(f"{SLOTS}?jour={last.day}")
+    assert f'id="slot-{last.pk}"' in opened(page)
+    assert f'id="slot-{slot.pk}"' in page.text
+
+
+def test_a_folded_day_says_how_full_it_is(counter, bakery):
+    day = timezone.localtime().replace(hour=9) + timedelta(days=3)
+    make_slot(bakery, start=day, capacity=4, booked=1)
+    make_slot(bakery, start=day + timedelta(minutes=1), capacity=2, booked=2)
+    make_slot(bakery, start=day + timedelta(minutes=2), capacity=5, work_capacity=3, work_booked=3)
+    block_slot(slot=make_slot(bakery, start=day + timedelta(minutes=3)))
+    page = counter.get(SLOTS).text.replace("\u00a0", " ")
+    assert "Commandes : 3 sur 11" in page
+    assert "2 créneaux complets" in page
+    assert "1 créneau bloqué" in page
+
+
+@pytest.mark.parametrize("end", ["", "bloquer/"])
+def test_what_is_changed_leads_back_to_its_day_opened(counter, slot, end):
+    later = Slot.objects.filter(day__gt=slot.day).last()
+    data = {f"slot{later.pk}-places": 3}
+    page = counter.post(f"{SLOTS}{later.pk}/{end}", data, follow=True)
+    assert f'id="slot-{later.pk}"' in opened(page)
+    assert page.redirect_chain[-1][0].endswith(f"#slot-{later.pk}")
+
+
+def test_what_is_refused_stands_in_its_day_opened(counter, slot):
+    later = Slot.objects.filter(day__gt=slot.day).last()
+    assert f'id="id_slot{later.pk}-places_error"' in opened(places(counter, later, "x"))

@@ -39,6 +39,12 @@ class WeighForm(forms.Form):
     grams = WeightField(label=_("True weight, in grams"))
 
 
+SOLD_OUT = {
+    "counted": _("Nothing more is left: set the stock of this product to 0"),
+    "per_day": _("Nothing more is left: take no more orders of this product for this day"),
+}
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("A word to the person"),
@@ -46,9 +52,19 @@ class ReasonForm(forms.Form):
         max_length=MAX_REASON,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    sold_out = forms.BooleanField(
-        label=_("Nothing more is left: set the stock of this product to 0"), required=False
-    )
+    sold_out = forms.BooleanField(required=False)
+
+    def __init__(self, *args, line, **kwargs):
+        """Word what `sold_out` does to the line's product; made on order, it is not asked."""
+        super().__init__(*args, **kwargs)
+        mode = line.stockrecord.mode if line.stockrecord_id else ""
+        if mode in SOLD_OUT:
+            self.fields["sold_out"].label = SOLD_OUT[mode]
+        else:
+            del self.fields["sold_out"]
+
+    def clean(self):
+        return {"sold_out": False} | super().clean()
 
 
 class ShortageForm(ReasonForm):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _, gettext_lazy
 from django.views.decorators.http import require_safe
 
-from pickup.slots.choices import by_day
+from pickup.slots.days import days_of, first_open
 from pickup.slots.forms import MAX_CAPACITY, MAX_WORK
 from pickup.slots.models import Slot
 from pickup.slots.services import block_slot, set_places, unblock_slot
@@ -49,7 +49,7 @@ def slot_of(shop, pk) -> Slot:
 @require_safe
 @for_shopkeepers
 def slots(request, shop):
-    return show(request, shop, first=asked_day(request))
+    return show(request, shop, opened=asked_day(request))
 
 
 @for_shopkeepers
@@ -60,8 +60,7 @@ def slot_places(request, shop, pk):
     limits_work = slot.work_capacity is not None
     form = PlacesForm(request.POST, prefix=f"slot{pk}", limits_work=limits_work)
     if not form.is_valid():
-        first = first_shown(shop, slot.day)
-        return show(request, shop, first=first, refused=(slot.pk, form))
+        return show(request, shop, opened=slot.day, refused=(slot.pk, form))
     set_places(slot=slot, **form.cleaned_data)
     return done(request, shop, slot, _("The places of this slot are saved."))
 
@@ -80,12 +79,12 @@ def slot_block(request, shop, pk):
 
 def done(request, shop, slot, sentence: str):
     messages.success(request, sentence)
-    return redirect(f"{page_from(shop, first_shown(shop, slot.day))}#slot-{slot.pk}")
+    return redirect(f"{page_from(shop, slot.day)}#slot-{slot.pk}")
 
 
 def page_from(shop, day: date) -> str:
-    page = reverse("pickup:pro_slots", args=[shop.slug])
-    return page if day == today_in(shop) else f"{page}?{FIELD}={day}"
+    """Return the page on which a day is open."""
+    return f"{reverse('pickup:pro_slots', args=[shop.slug])}?{FIELD}={day}"
 
 
 def first_shown(shop, day: date) -> date:
@@ -94,14 +93,19 @@ def first_shown(shop, day: date) -> date:
     return today if (day - today).days < DAYS else day
 
 
-def show(request, shop, *, first: date | None = None, refused=None):
-    """Show the slots of the next days, or of those from one day on."""
-    first = max(first or today_in(shop), today_in(shop))
-    coming = Slot.objects.for_shop(shop).filter(start__gt=timezone.now())
+def show(request, shop, *, opened: date | None = None, refused=None):
+    """Show the days to come, folded but one: that asked for, or the first that takes an order."""
+    now = timezone.now()
+    first = first_shown(shop, opened or today_in(shop))
+    coming = Slot.objects.for_shop(shop).filter(start__gt=now)
     shown = coming.filter(day__range=(first, first + timedelta(days=DAYS - 1)))
+    days = days_of((with_form(slot, refused) for slot in shown), now=now)
+    if opened not in {one.day for one in days}:
+        opened = first_open(days)
     context = {
         "shop": shop,
-        "days": by_day(with_form(slot, refused) for slot in shown),
+        "days": days,
+        "opened": opened,
         "other_days": other_days(coming.count_by_day(), partial(page_from, shop)),
         "refused": refused,
     }

@@ -25,7 +25,7 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
         refused: `line` and `name` of a form that was not accepted, the bound `form`, and a
             weight to be confirmed: `far` from the estimate, `above` the maximum.
     """
-    lines = list(order.lines.select_related("appointment").order_by("pk"))
+    lines = list(order.lines.select_related("appointment", "stockrecord").order_by("pk"))
     steps: dict[int, list[LineAdjustment]] = {}
     said = LineAdjustment.objects.filter(line__order=order)
     for step in said.select_related("line").order_by("pk"):
@@ -39,7 +39,17 @@ def screen_of(shop, order, *, refused: dict[str, Any] | None = None) -> dict[str
     in_preparation = order.status in IN_PREPARATION
     if in_preparation:
         give_forms(order, lines, refused or {})
-    return {"lines": lines, "in_preparation": in_preparation, "refused": refused}
+    return {
+        "lines": lines,
+        "in_preparation": in_preparation,
+        "has_counted": any(is_counted(line) for line in lines),
+        "refused": refused,
+    }
+
+
+def is_counted(line) -> bool:
+    """Say whether a line's goods come from a stock that is counted."""
+    return bool(line.stockrecord_id) and line.stockrecord.mode == "counted"
 
 
 def give_forms(order, lines, refused: dict[str, Any]) -> None:
@@ -47,8 +57,9 @@ def give_forms(order, lines, refused: dict[str, Any]) -> None:
     choices = choices_of(products)
     for line in lines:
         forms = {
-            "shortage": ShortageForm(initial=TICKED, **named(line, "manque")),
+            "shortage": ShortageForm(line=line, initial=TICKED, **named(line, "manque")),
             "substitute": SubstituteForm(
+                line=line,
                 products=products,
                 choices=choices,
                 initial=TICKED | {"units": line.due_quantity},

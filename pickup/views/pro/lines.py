@@ -42,7 +42,7 @@ def tick(request, shop, number, pk):
 @for_shopkeepers
 def shortage(request, shop, number, pk):
     order, line = order_and_line(shop, number, pk)
-    form = ShortageForm(request.POST, **named(line, "manque"))
+    form = ShortageForm(request.POST, line=line, **named(line, "manque"))
     if form.is_valid() and carried_out(
         form, "quantity", report_shortage, order=order, line_id=line.pk, by=request.user
     ):
@@ -56,7 +56,7 @@ def substitute(request, shop, number, pk):
     order, line = order_and_line(shop, number, pk)
     products = substitutes(order)
     choices = choices_of(products)
-    facts = {"products": products, "choices": choices} | named(line, "remplacer")
+    facts = {"line": line, "products": products, "choices": choices} | named(line, "remplacer")
     form = SubstituteForm(request.POST, **facts)
     if form.is_valid():
         form.cleaned_data["quantity"] = form.cleaned_data.pop("units")

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from pickup.orders.acceptance import accept_order, refuse_order
 from pickup.orders.counter.absence import collect_late, mark_not_collected
 from pickup.orders.counter.undo import undo_handover
+from pickup.views.pro.lists import list_with
 from pickup.views.pro.shopkeeper import order_of, refusal_said
 from pickup.views.pro.telling import say, say_told, word_of
 from shops.access import for_shopkeepers
@@ -21,7 +22,7 @@ def undo(request, shop, number):
     with refusal_said(request):
         undo_handover(order=found, by=request.user)
         say(request, found, _("Undone: the order of %(name)s is not handed over."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(list_with(request, shop, found))
 
 
 @for_shopkeepers
@@ -33,7 +34,7 @@ def not_collected(request, shop, number):
     with refusal_said(request):
         mark_not_collected(order=found, by=request.user)
         say(request, found, _("Noted: %(name)s did not come. The goods are for sale again."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(list_with(request, shop, found))
 
 
 @require_POST
@@ -44,7 +45,7 @@ def late(request, shop, number):
     with refusal_said(request):
         collect_late(order=found, by=request.user)
         say(request, found, _("Handed over to %(name)s."))
-        return redirect("pickup:pro_today", shop.slug)
+        return redirect(list_with(request, shop, found))
     return redirect("pickup:pro_order", shop.slug, number)
 
 
@@ -55,7 +56,7 @@ def accept(request, shop, number):
     with refusal_said(request):
         accept_order(order=found, by=request.user)
         say_told(request, found, _("Accepted."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(list_with(request, shop, found))
 
 
 @for_shopkeepers
@@ -68,4 +69,4 @@ def refuse(request, shop, number):
         reason = word_of(request)
         refuse_order(order=found, by=request.user, reason=reason)
         say_told(request, found, _("Refused."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(list_with(request, shop, found))

@@ -36,6 +36,7 @@ from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
 from pickup.views.hours.displaced import came_from
 from pickup.views.pro.line_forms import screen_of
+from pickup.views.pro.lists import list_with
 from pickup.views.pro.other_days import OtherDay, asked_day, other_days, read_day
 from pickup.views.pro.telling import say, say_told, word_of
 from pickup.withdrawals.models import Withdrawal
@@ -191,6 +192,7 @@ def show_order(request, shop, found, *, status=200, **more):
         "shop": shop,
         "order": found,
         "today": today_in(shop),
+        "list_with": list_with(request, shop, found),
         "can_be_undone": can_be_undone(shop, found.number),
         "not_collected": times_not_collected(found, now=timezone.now()),
         "can_write": can_write(found),
@@ -209,7 +211,7 @@ def ready(request, shop, number):
     except TransitionRefused as refused:
         return lead_on(request, found, refused)
     say_told(request, found, _("The order is ready."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(list_with(request, shop, found))
 
 
 @require_POST
@@ -230,7 +232,7 @@ def collect(request, shop, number):
     if refused:
         return lead_on(request, found, refused)
     say(request, found, _("Handed over to %(name)s."))
-    return redirect("pickup:pro_today", shop.slug)
+    return redirect(list_with(request, shop, found))
 
 
 def lead_on(request, found, refused: TransitionRefused):
@@ -238,7 +240,7 @@ def lead_on(request, found, refused: TransitionRefused):
     messages.error(request, str(refused))
     if isinstance(refused, Unsettled):
         return redirect("pickup:pro_order", found.shop.slug, found.number)
-    return redirect("pickup:pro_today", found.shop.slug)
+    return redirect(list_with(request, found.shop, found))
 
 
 @for_shopkeepers
@@ -252,7 +254,7 @@ def cancel(request, shop, number):
         reason = word_of(request)
         cancel_by_shop(order=found, by=request.user, reason=reason)
         say_told(request, found, _("Cancelled."))
-    return redirect(back or reverse("pickup:pro_today", args=[shop.slug]))
+    return redirect(back or list_with(request, shop, found))
 
 
 @contextmanager

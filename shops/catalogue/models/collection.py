@@ -55,8 +55,9 @@ class DailyQuota(models.Model):
     """What a shop makes of a product for one day, and how much of it is taken.
 
     Without a row, a day has what the stock record says of every day. `planned` is what the shop
-    wants; `quantity` is never below what is taken. A day planned apart, as those of a campaign
-    are, stays as it is when the shop says anew how much it makes a day.
+    wants; `quantity` is never below what is taken; `called_off` are units that were planned, until
+    the shop said that the day is sold out: they may come back. A day planned apart, as those of a
+    campaign are, stays as it is when the shop says anew how much it makes a day.
     """
 
     stockrecord = models.ForeignKey(
@@ -66,6 +67,7 @@ class DailyQuota(models.Model):
     planned = models.PositiveIntegerField(_("quantity of the day"))
     quantity = models.PositiveIntegerField()
     taken = models.PositiveIntegerField(_("taken"), default=0)
+    called_off = models.PositiveIntegerField(default=0)
     apart = models.BooleanField(default=False)
 
     class Meta:

@@ -343,6 +343,14 @@ def test_what_is_sold_is_said_on_the_order_s_page(counter, late, bread):
     assert "Corrigez d’abord le stock" in act(counter, late, "remise-tardive").text
 
 
+def test_a_stock_to_correct_is_spoken_of_where_it_is_counted(counter, late, bread):
+    act(counter, late, "non-retiree")
+    page = f"/pro/le-fournil/commandes/{late.number}/"
+    assert "corrigez-le d’abord" in counter.get(page).text
+    make_per_day(product=bread, quantity=3)
+    assert "corrigez-le d’abord" not in counter.get(page).text
+
+
 def test_an_order_whose_time_is_to_come_is_not_given_up(counter, order):
     assert "non-retiree/" not in counter.get(f"/pro/le-fournil/commandes/{order.number}/").text
     assert "pas passé" in act(counter, order, "non-retiree").text

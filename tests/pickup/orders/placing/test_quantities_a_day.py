@@ -16,9 +16,15 @@ from pickup.orders.placing.basket import group_by_shop
 from pickup.orders.transitions import cancel_by_shopper
 from shops.catalogue.campaigns import CampaignFacts, delete_campaign, save_campaign
 from shops.catalogue.models import DailyQuota
-from shops.catalogue.quotas import plan_day, quota_of_day
+from shops.catalogue.quotas import (
+    make_no_more,
+    plan_day,
+    quota_of_day,
+    take_unplanned,
+    write_off_quota,
+)
 from shops.catalogue.services import set_available
-from shops.catalogue.terms import Terms, say_sold_out, set_terms
+from shops.catalogue.terms import Terms, say_sold_out, sell_again, set_terms
 from tests.factories import (
     make_basket,
     make_campaign,
@@ -175,6 +181,45 @@ def test_a_day_of_a_campaign_stays_where_it_was_as_usual_by_chance(bread, bakery
 def test_sold_out_today_is_not_offered_today(bread, bakery, days):
     say_sold_out(product=bread, day=days[0].day)
     assert offered(make_basket({bread: 1})) == days[1:]
+
+
+@pytest.fixture
+def gone(bread, days):
+    """Six a day, of which an order of the first day has two when the rest is called off."""
+    make_per_day(product=bread, quantity=6)
+    make_order(bread, quantity=2, slot=days[0])
+    make_no_more(record=record_of(bread), day=days[0].day)
+    assert left(bread, days[0]) == 0
+
+
+def test_what_was_called_sold_out_comes_back_as_it_was(gone, bread, days):
+    for _ in range(2):
+        sell_again(product=bread, day=days[0].day)
+    assert left(bread, days[0]) == 4
+    assert not list(broken_invariants())
+
+
+def test_calling_it_sold_out_twice_forgets_nothing(gone, bread, days):
+    make_no_more(record=record_of(bread), day=days[0].day)
+    sell_again(product=bread, day=days[0].day)
+    assert left(bread, days[0]) == 4
+
+
+def test_what_changed_meanwhile_counts_when_it_comes_back(gone, bread, days):
+    quota = quota_of_day(record=record_of(bread), day=days[0].day)
+    take_unplanned(quota_id=quota.pk, quantity=3)
+    write_off_quota(quota_id=quota.pk, quantity=1)
+    sell_again(product=bread, day=days[0].day)
+    quota.refresh_from_db()
+    assert (quota.planned, quota.taken, quota.left) == (5, 4, 1)
+
+
+def test_other_days_and_numbers_said_anew_stay(gone, bread, days):
+    sell_again(product=bread, day=days[1].day)
+    assert left(bread, days[0]) == 0
+    make_per_day(product=bread, quantity=3)
+    sell_again(product=bread, day=days[0].day)
+    assert left(bread, days[0]) == 1
 
 
 def test_a_slot_whose_day_went_meanwhile_is_refused(bread, bakery, territory, days):
