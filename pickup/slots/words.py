@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -19,8 +19,7 @@ def say_day(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
         return _("tomorrow")
     if day < today + timedelta(days=20):
         return say_date(day, "l j").replace(" ", NBSP)
-    # On a narrow screen, the weekday stands on a line of its own.
-    return f"{say_date(day, 'l')} {say_date(day, 'j F').replace(' ', NBSP)}"
+    return _say_whole(day)
 
 
 def say_when(start: datetime, *, now: datetime, zone: ZoneInfo) -> str:
@@ -40,7 +39,15 @@ def say_hours(start: datetime, end: datetime, *, zone: ZoneInfo) -> str:
 def say_slot(slot, *, zone: ZoneInfo, long: bool = False) -> str:
     """Say a slot: « jeu. 26 nov., 17 h – 17 h 30 », or « jeudi 26 novembre, … »."""
     day = slot.start.astimezone(zone).date()
-    text = say_date(day, "l j F" if long else "D j N").replace(" ", NBSP)
-    if not long:
-        text = text.replace(NBSP, f".{NBSP}", 1) if not text.split(NBSP)[0].endswith(".") else text
+    text = _say_whole(day) if long else _say_in_short(day)
     return f"{text}, {say_hours(slot.start, slot.end, zone=zone)}"
+
+
+def _say_whole(day: date) -> str:
+    # On a narrow screen, the weekday stands on a line of its own.
+    return f"{say_date(day, 'l')} {say_date(day, 'j F').replace(' ', NBSP)}"
+
+
+def _say_in_short(day: date) -> str:
+    weekday = say_date(day, "D").removesuffix(".")
+    return f"{weekday}. {say_date(day, 'j N')}".replace(" ", NBSP)
