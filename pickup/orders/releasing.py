@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
@@ -17,6 +18,7 @@ from shops.catalogue.quotas import give_back_quota, make_no_more, take_quota, wr
 from shops.catalogue.stock import (
     consume_stock,
     give_back_stock,
+    hold_stock,
     return_stock,
     set_stock,
     take_stock,
@@ -74,6 +76,17 @@ def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) ->
             of_day(quota_id=line.quota_id, quantity=line.due_quantity)
     follow(order)
     touch(order.shop.territory_id)
+
+
+def hold_stock_of(order: Any) -> None:
+    """Hold the stock rows of an order's lines and of the substitutes kept for it.
+
+    In primary-key order: what becomes so many a day at this moment is read as it is, and of two
+    who hold rows of each other one waits for the other.
+    """
+    kept = LineAdjustment.objects.filter(line__order=order, consent=Consent.ASKED)
+    mine = Q(pk__in=Line.objects.filter(order=order).values("stockrecord"))
+    hold_stock(StockRecord.objects.filter(mine | Q(product__in=kept.values("substitute"))))
 
 
 def hand_out_units(order: Any) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -18,18 +18,16 @@ from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import LineAdjustment, OrderMove
 from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
-from pickup.orders.releasing import place_of
+from pickup.orders.releasing import hold_stock_of, place_of
 from pickup.orders.service_times.sequence import held_in, units_held
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
-from shops.catalogue.stock import hold_stock
 from shops.exceptions import OutOfStock
 
 Order = get_model("order", "Order")
-StockRecord = get_model("partner", "StockRecord")
 
 # Before it is handed over, and while its place is held.
 MOVABLE = ("placed", "accepted", "ready")
@@ -149,13 +147,10 @@ def _move_quantities(order, day: date) -> None:
 def _holders_elsewhere(order, day: date) -> list[tuple[Any, int]]:
     """Return what holds units of another day, and how many: lines, and substitutes asked about.
 
-    Their stock rows are held first, in primary-key order: what becomes so many a day at this
-    moment is read as it is, and of two opposite moves one waits for the other.
+    Their stock rows are held first.
     """
+    hold_stock_of(order)
     kept = LineAdjustment.objects.filter(line__order=order, consent=LineAdjustment.Consent.ASKED)
-    mine = Q(pk__in=order.lines.values("stockrecord"))
-    mine |= Q(product__in=kept.values("substitute"))
-    hold_stock(StockRecord.objects.filter(mine))
     held = [(line, line.due_quantity) for line in _elsewhere(order.lines.all(), day)]
     held += [(question, question.to_quantity) for question in _elsewhere(kept, day)]
     held.sort(key=lambda one: one[0].quota.stockrecord_id)
