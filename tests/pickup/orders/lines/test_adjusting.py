@@ -293,6 +293,39 @@ def test_a_question_taken_back_leaves_the_line_as_it_was(order, instead, loaves,
     assert (loaves.due_quantity, loaves.due_incl_tax) == (3, Decimal("14.40"))
 
 
+def test_who_was_asked_reads_that_it_is_no_longer(order, short, loaves):
+    short(reason="Le four est en panne.")
+    take_question_back(order=order, line_id=loaves.pk)
+    mail = told("order_question_dropped")
+    assert mail.recipient == "dora@example.org"
+    assert "vous n’avez plus à répondre" in mail.subject
+    for part in (mail.text, mail.html):
+        assert "il n’en reste que 1 sur 3" in part
+        assert "20,40" in part
+        assert "/question/" not in part
+
+
+def test_who_was_asked_by_sms_reads_so_by_sms(bread, alice):
+    order = make_order(bread, quantity=3, email="", phone="+33639980012")
+    facts = {"order": order, "line_id": order.lines.get().pk}
+    report_shortage(**facts, quantity=2, by=alice)
+    take_question_back(**facts)
+    sms = told("order_question_dropped")
+    assert (sms.channel, sms.recipient) == ("sms", told("order_question").recipient)
+    assert sms.text.count("http") == 1
+
+
+def test_where_nothing_was_asked_nothing_is_told(order, loaves):
+    take_question_back(order=order, line_id=loaves.pk)
+    assert not OutboxMessage.objects.filter(kind="order_question_dropped").exists()
+
+
+def test_a_later_word_is_message_enough(short):
+    short()
+    short(0)
+    assert not OutboxMessage.objects.filter(kind="order_question_dropped").exists()
+
+
 @pytest.mark.parametrize("agreed", [False, True])
 def test_of_what_was_called_ready_the_rest_stays_ready(order, short, alice, agreed):
     mark_ready(order=order, by=alice)

@@ -148,6 +148,6 @@ def test_the_link_of_the_question_leads_to_what_has_gone(client, order, short, g
     go()
     home = f"/retrait/{token_of(order.purchase)}/"
     page = client.get(f"{home}{order.number}/question/{question.pk}/?reponse=agreed")
-    assert "Ce n’est plus demandé" in page.text
+    assert "vous n’avez rien à répondre" in page.text
     assert "data-at-once" not in page.text
     assert "il n’en reste que" not in client.get(home).text
