@@ -17,15 +17,25 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import LineAdjustment, OrderMove
-from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
+from pickup.orders.placing.availability import (
+    PER_DAY,
+    Goods,
+    Held,
+    Needs,
+    needs_of,
+    with_days,
+)
 from pickup.orders.releasing import hold_stock_of, place_of
 from pickup.orders.service_times.sequence import held_in, units_held
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
+from shops.catalogue.collection import campaigns_to_come
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
 from shops.exceptions import OutOfStock
+from shops.models import Shop
+from shops.oscar.partner.strategy import sole_stockrecord
 
 Order = get_model("order", "Order")
 
@@ -38,7 +48,7 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
     now = now or timezone.now()
     lines = lines_with_days(order, now)
     held = Held(day=order.slot.day, times=units_held(held_in(lines)))
-    match = _needs(order, lines).match(now, by_shop=by_shop, held=held)
+    match = _needs(order, lines, now).match(now, by_shop=by_shop, held=held)
     free = Slot.objects.filter(match).exclude(pk=order.slot_id)
     return list(free.select_related("point").order_by("start"))
 
@@ -49,13 +59,28 @@ def lines_with_days(order, now: datetime) -> list[Any]:
     return list(with_days(kept, order.shop, now).select_related("appointment__resource"))
 
 
-def _needs(order, lines: list[Any]) -> Needs:
+def _needs(order, lines: list[Any], now: datetime) -> Needs:
     """Return what an order asks of another slot, and the work that it takes along.
 
-    Its services last as long as was promised.
+    Its services last as long as was promised; a substitute that is kept for it goes with it.
     """
     times = tuple(one.stretch for one in held_in(lines))
-    return replace(needs_of(order.shop, lines), times=times, work=order.work)
+    kept = _substitutes_kept(order.shop, lines, now)
+    return replace(needs_of(order.shop, lines, kept=kept), times=times, work=order.work)
+
+
+def _substitutes_kept(shop: Shop, lines: list[Any], now: datetime) -> list[Goods]:
+    """Return the substitutes that lines are asked about, loaded with their days."""
+    asked = [line for line in lines if line.awaits_answer]
+    if not asked:
+        return []
+    today = now.astimezone(shop.zone).date()
+    kept = LineAdjustment.objects.filter(line__in=asked, consent=LineAdjustment.Consent.ASKED)
+    kept = kept.exclude(substitute=None).select_related("substitute__collection_terms")
+    kept = kept.prefetch_related(
+        "substitute__stockrecords", campaigns_to_come(today, of="substitute")
+    )
+    return [(one.substitute, sole_stockrecord(one.substitute), one.to_quantity) for one in kept]
 
 
 @transaction.atomic
@@ -70,7 +95,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    needs = _needs(order, lines_with_days(order, now))
+    needs = _needs(order, lines_with_days(order, now), now)
     if not needs.allow(slot, now):
         raise SlotUnavailable
     until = needs.cancel_until(slot)

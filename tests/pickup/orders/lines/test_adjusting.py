@@ -11,7 +11,7 @@ from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused, Unsettled
-from pickup.orders.changes.moving import move_by_shopper
+from pickup.orders.changes.moving import move_by_shopper, slots_for_move
 from pickup.orders.lines.adjusting import (
     propose_substitute,
     report_shortage,
@@ -24,6 +24,7 @@ from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
 from pickup.views.pro.line_forms import substitutes
 from shops.catalogue.quotas import quota_of_day
+from shops.catalogue.terms import Terms, set_terms
 from shops.exceptions import OutOfStock
 from tests.factories import (
     make_basket,
@@ -415,6 +416,18 @@ def test_a_substitute_goes_with_its_order_to_another_day(order, instead, tart, a
         answer(order=order, adjustment=question, agreed=True)
     move_by_shopper(order=order, slot=later, by=None)
     assert [left_of(tart, day) for day in (former, later.day)] == [2, 0]
+
+
+@pytest.mark.parametrize("agreed", [None, True])
+def test_only_times_that_take_the_substitute_too_are_proposed(order, instead, tart, agreed):
+    question = instead(product=tart)
+    if agreed:
+        answer(order=order, adjustment=question, agreed=True)
+    days = [make_slot(order.shop, order.slot.start + timedelta(days=n)) for n in (1, 2, 3)]
+    make_order(tart, slot=days[0])
+    set_terms(product=tart, terms=Terms(dates=[days[2].day.isoformat()]), preparation_weight=1)
+    assert slots_for_move(order, by_shop=True) == days[1:]
+    assert slots_for_move(order, by_shop=False) == days[2:]
 
 
 def test_a_substitute_proposed_before_counts_when_it_becomes_so_many_a_day(order, instead, rye):
