@@ -47,19 +47,27 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
     lines = lines_with_days(order, now)
-    held = Held(day=order.slot.day, times=units_held(held_in(lines)))
-    match = _needs(order, lines, now).match(now, by_shop=by_shop, held=held)
-    free = Slot.objects.filter(match).exclude(pk=order.slot_id)
-    return list(free.select_related("point").order_by("start"))
+    needs, held = needs_to_move(order, lines, now), held_by(order, lines)
+    free = Slot.objects.filter(needs.match(now, by_shop=by_shop, held=held))
+    return list(free.exclude(pk=order.slot_id).select_related("point").order_by("start"))
 
 
 def lines_with_days(order, now: datetime) -> list[Any]:
     """Return what is left of an order with all that another slot has to do with it."""
-    kept = order.lines.exclude(status__in=GONE)
-    return list(with_days(kept, order.shop, now).select_related("appointment__resource"))
+    return list(left_with_days(order.lines.all(), order.shop, now))
 
 
-def _needs(order, lines: list[Any], now: datetime) -> Needs:
+def left_with_days(lines: QuerySet, shop: Shop, now: datetime) -> QuerySet:
+    """Load of lines those that are not gone, with all that another slot has to do with them."""
+    left = with_days(lines.exclude(status__in=GONE), shop, now)
+    return left.select_related("appointment__resource")
+
+
+def held_by(order, lines: list[Any]) -> Held:
+    return Held(day=order.slot.day, times=units_held(held_in(lines)))
+
+
+def needs_to_move(order, lines: list[Any], now: datetime) -> Needs:
     """Return what an order asks of another slot, and the work that it takes along.
 
     Its services last as long as was promised; a substitute that is kept for it goes with it.
@@ -95,7 +103,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    needs = _needs(order, lines_with_days(order, now), now)
+    needs = needs_to_move(order, lines_with_days(order, now), now)
     if not needs.allow(slot, now):
         raise SlotUnavailable
     until = needs.cancel_until(slot)

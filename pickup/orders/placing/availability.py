@@ -59,6 +59,10 @@ class Needs:
             reduce(and_, (set(rule.days(now, zone=self.shop.zone)) for rule in self.rules))
         )
 
+    def are_made_on(self, day: date) -> bool:
+        """Say whether all products are meant for a day, whenever they are ordered."""
+        return all(rule.is_made_on(day) for rule in self.rules)
+
     def match(self, now: datetime, *, by_shop: bool = False, held: Held | None = None) -> Q:
         """Match the slots that take it all; a shop minds what is taken, not its own notice.
 
