@@ -7,7 +7,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
@@ -78,15 +78,18 @@ def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) ->
     touch(order.shop.territory_id)
 
 
-def hold_stock_of(order: Any) -> None:
-    """Hold the stock rows of an order's lines and of the substitutes kept for it.
+def hold_stock_of(lines: QuerySet, *, also: Q | None = None) -> None:
+    """Hold the stock rows of some lines and of the substitutes kept for them.
 
-    In primary-key order: what becomes so many a day at this moment is read as it is, and of two
-    who hold rows of each other one waits for the other.
+    In primary-key order, and before the lines are read: what becomes so many a day at this moment
+    is read as it is, and of two who hold rows of each other one waits for the other.
+
+    Args:
+        also: other stock rows that are about to change.
     """
-    kept = LineAdjustment.objects.filter(line__order=order, consent=Consent.ASKED)
-    mine = Q(pk__in=Line.objects.filter(order=order).values("stockrecord"))
-    hold_stock(StockRecord.objects.filter(mine | Q(product__in=kept.values("substitute"))))
+    kept = LineAdjustment.objects.filter(line__in=lines, consent=Consent.ASKED)
+    mine = Q(pk__in=lines.values("stockrecord")) | Q(product__in=kept.values("substitute"))
+    hold_stock(StockRecord.objects.filter(mine | also if also else mine))
 
 
 def hand_out_units(order: Any) -> None:
@@ -132,8 +135,10 @@ def carry_out(changes: Iterable[StockChange]) -> None:
         change()
 
 
-def release_lines(*, lines: Iterable[Any], now: datetime) -> None:
+def release_lines(*, lines: QuerySet, now: datetime) -> None:
     """Give back what lines hold that nobody will collect; the questions about them fall away."""
+    # Not of those that are out: the rows of who takes out the last line would come out of order.
+    hold_stock_of(lines.filter(due_quantity__gt=0))
     held = {line.pk: line for line in lines}
     questions = LineAdjustment.objects.filter(line__in=held, consent=Consent.ASKED)
     asked = {question.line_id: question for question in questions}

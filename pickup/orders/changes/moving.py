@@ -182,7 +182,7 @@ def _holders_elsewhere(order, day: date) -> list[tuple[Any, int]]:
 
     Their stock rows are held first.
     """
-    hold_stock_of(order)
+    hold_stock_of(order.lines.all())
     kept = LineAdjustment.objects.filter(line__order=order, consent=LineAdjustment.Consent.ASKED)
     held = [(line, line.due_quantity) for line in _elsewhere(order.lines.all(), day)]
     held += [(question, question.to_quantity) for question in _elsewhere(kept, day)]

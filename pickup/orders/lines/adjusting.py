@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -29,6 +30,7 @@ from pickup.orders.releasing import (
     call_sold_out,
     carry_out,
     change_of,
+    hold_stock_of,
     unreserve,
     write_off_units,
 )
@@ -110,7 +112,8 @@ def propose_substitute(
         TransitionRefused: the order is over, the line is out, or the product is no other of its.
     """
     now = now or timezone.now()
-    line, changes, _former = _begin(order, line_id, now)
+    also = Q(product=product.pk)
+    line, changes, _former = _begin(order, line_id, now, also=also)
     if line.due_quantity < 1 or product.pk in (line.product_id, line.substitute_id):
         raise TransitionRefused(_("Choose another product."))
     record = _shelf_of(product, order)
@@ -202,10 +205,15 @@ def take_question_back(*, order, line_id: int, now: datetime | None = None) -> N
 
 
 def _begin(
-    order, line_id: int, now: datetime
+    order, line_id: int, now: datetime, *, also: Q | None = None
 ) -> tuple[Any, list[StockChange], LineAdjustment | None]:
-    """Hold the order, read the line, and take back a question that nobody has answered yet."""
+    """Hold the order, read the line, and take back a question that nobody has answered yet.
+
+    Args:
+        also: other stock rows that are about to change.
+    """
     lock_in_preparation(order)
+    hold_stock_of(Line.objects.filter(order=order, pk=line_id), also=also)
     line = Line.objects.select_related("order", "stockrecord").get(order=order, pk=line_id)
     if line.is_removed:
         raise TransitionRefused(_("This line is no longer in the order."))

@@ -31,7 +31,7 @@ def settle_gone(*, order: Any, by: User | None, now: datetime) -> None:
     asked = LineAdjustment.objects.filter(line__order=order, consent=Consent.ASKED)
     if not asked.exists():
         return
-    hold_stock_of(order)
+    hold_stock_of(Line.objects.filter(order=order))
     questions = list(asked.select_related("line__stockrecord", "substitute").order_by("pk"))
     asked.update(consent=Consent.DROPPED, answered_at=now)
     changes: list[StockChange] = []

@@ -16,7 +16,7 @@ from pickup.orders.lines import messages as line_messages
 from pickup.orders.lines.adjustments import LineAdjustment
 from pickup.orders.lines.becoming import become, written_off
 from pickup.orders.lines.preparation import count_due, lock_in_preparation
-from pickup.orders.releasing import carry_out, release_of
+from pickup.orders.releasing import carry_out, hold_stock_of, release_of
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE, LineState
 from pickup.orders.transitions import cancel_by_shop
@@ -46,6 +46,7 @@ def answer(
     """
     now = now or timezone.now()
     lock_in_preparation(order)
+    hold_stock_of(Line.objects.filter(order=order, pk=adjustment.line_id))
     _settle(adjustment, agreed=agreed, by=by, at_counter=at_counter, now=now)
     line = Line.objects.select_related("stockrecord").get(order=order, pk=adjustment.line_id)
     if agreed:
