@@ -14,7 +14,14 @@ from marketplace.territories.versions import touch
 from pickup.orders.lines.adjustments import LineAdjustment
 from pickup.orders.service_times.taking import follow
 from pickup.slots.services import free_slot
-from shops.catalogue.quotas import give_back_quota, make_no_more, take_quota, write_off_quota
+from shops.catalogue.quotas import (
+    give_back_quota,
+    made_per_day,
+    make_no_more,
+    quota_of_day,
+    take_quota,
+    write_off_quota,
+)
 from shops.catalogue.stock import (
     consume_stock,
     give_back_stock,
@@ -71,7 +78,12 @@ def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) ->
     lines = list(lines_in_lock_order(order))
     for line in lines:
         take_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
+    # What is made so many a day since it was let go: nobody counted it among what is ordered.
+    made = made_per_day(line.stockrecord_id for line in lines if not line.quota_id)
     for line in lines:
+        if line.stockrecord_id in made:
+            line.quota = quota_of_day(record=made[line.stockrecord_id], day=order.slot.day)
+            line.save(update_fields=["quota"])
         if line.quota_id:
             of_day(quota_id=line.quota_id, quantity=line.due_quantity)
     follow(order)
