@@ -10,10 +10,14 @@ from django.utils.translation import gettext as _
 from icalendar import Alarm, Calendar, Event
 
 from marketplace.territories.addresses import absolute
+from pickup.orders.service_times.sequence import held_in
 
 
 def calendar_of(order, *, token: str) -> bytes:
-    """Return one event: the slot, the place, the code, and a reminder an hour before."""
+    """Return one event: the slot, the place, the code, and a reminder an hour before.
+
+    It ends with the slot, or with the last of the order's services where that goes on longer.
+    """
     shop = order.shop
     calendar = Calendar()
     calendar.add("prodid", "-//marketplace//pickup//FR")
@@ -22,7 +26,7 @@ def calendar_of(order, *, token: str) -> bytes:
     event.add("uid", f"{order.number}@{shop.territory.slug}")
     event.add("dtstamp", timezone.now())
     event.add("dtstart", order.slot.start)
-    event.add("dtend", order.slot.end)
+    event.add("dtend", max([order.slot.end, *(one.end for one in held_in(order.lines.all()))]))
     event.add("summary", _("Collect at %(shop)s") % {"shop": shop.name})
     event.add("location", f"{shop.name}, {shop.address}, {shop.postcode} {shop.town.name}")
     link = absolute(reverse("pickup:purchase", args=[token]), order.purchase.territory)

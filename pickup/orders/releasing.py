@@ -7,16 +7,25 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from oscar.core.loading import get_model
 
 from marketplace.territories.versions import touch
 from pickup.orders.lines.adjustments import LineAdjustment
 from pickup.orders.service_times.taking import follow
 from pickup.slots.services import free_slot
-from shops.catalogue.quotas import give_back_quota, make_no_more, take_quota, write_off_quota
+from shops.catalogue.quotas import (
+    give_back_quota,
+    made_per_day,
+    make_no_more,
+    quota_of_day,
+    take_quota,
+    write_off_quota,
+)
 from shops.catalogue.stock import (
     consume_stock,
     give_back_stock,
+    hold_stock,
     return_stock,
     set_stock,
     take_stock,
@@ -69,11 +78,30 @@ def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) ->
     lines = list(lines_in_lock_order(order))
     for line in lines:
         take_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
+    # What is made so many a day since it was let go: nobody counted it among what is ordered.
+    made = made_per_day(line.stockrecord_id for line in lines if not line.quota_id)
     for line in lines:
+        if line.stockrecord_id in made:
+            line.quota = quota_of_day(record=made[line.stockrecord_id], day=order.slot.day)
+            line.save(update_fields=["quota"])
         if line.quota_id:
             of_day(quota_id=line.quota_id, quantity=line.due_quantity)
     follow(order)
     touch(order.shop.territory_id)
+
+
+def hold_stock_of(lines: QuerySet, *, also: Q | None = None) -> None:
+    """Hold the stock rows of some lines and of the substitutes kept for them.
+
+    In primary-key order, and before the lines are read: what becomes so many a day at this moment
+    is read as it is, and of two who hold rows of each other one waits for the other.
+
+    Args:
+        also: other stock rows that are about to change.
+    """
+    kept = LineAdjustment.objects.filter(line__in=lines, consent=Consent.ASKED)
+    mine = Q(pk__in=lines.values("stockrecord")) | Q(product__in=kept.values("substitute"))
+    hold_stock(StockRecord.objects.filter(mine | also if also else mine))
 
 
 def hand_out_units(order: Any) -> None:
@@ -119,8 +147,10 @@ def carry_out(changes: Iterable[StockChange]) -> None:
         change()
 
 
-def release_lines(*, lines: Iterable[Any], now: datetime) -> None:
+def release_lines(*, lines: QuerySet, now: datetime) -> None:
     """Give back what lines hold that nobody will collect; the questions about them fall away."""
+    # Not of those that are out: the rows of who takes out the last line would come out of order.
+    hold_stock_of(lines.filter(due_quantity__gt=0))
     held = {line.pk: line for line in lines}
     questions = LineAdjustment.objects.filter(line__in=held, consent=Consent.ASKED)
     asked = {question.line_id: question for question in questions}

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from marketplace.accounts.models import User
 from pickup.exceptions import TooLate
 from pickup.orders import messages
+from pickup.orders.lines.gone import settle_gone
 from pickup.orders.lines.preparation import prepare_all_lines, refuse_open_questions
 from pickup.orders.lines.unweighed import refuse_unweighed, settle_unweighed
 from pickup.orders.releasing import hand_out_units, release
@@ -36,13 +37,20 @@ def mark_ready(*, order, by: User, now: datetime | None = None) -> None:
 
 @transaction.atomic
 def collect_order(
-    *, order, by: User, at_estimate: bool = False, now: datetime | None = None
+    *,
+    order,
+    by: User,
+    at_estimate: bool = False,
+    happened: bool = False,
+    now: datetime | None = None,
 ) -> None:
     """Hand an order over: its units leave the stock. What was paid in store is never recorded
     (CGI art. 286 I 3° bis: that would make the site a till).
 
     Args:
         at_estimate: what was not weighed goes at the price announced.
+        happened: the goods have gone already, so that nothing that is open keeps them: what is
+            asked about goes as it was ready, what was not weighed at the price announced.
 
     Raises:
         TransitionRefused: already over.
@@ -50,8 +58,11 @@ def collect_order(
     """
     now = now or timezone.now()
     step(order, OrderState.COLLECTED, by=by, now=now)
-    refuse_open_questions(order=order)
-    if at_estimate:
+    if happened:
+        settle_gone(order=order, by=by, now=now)
+    else:
+        refuse_open_questions(order=order)
+    if at_estimate or happened:
         settle_unweighed(order=order, by=by, now=now)
     else:
         refuse_unweighed(order=order)

@@ -41,6 +41,7 @@ def _kinds() -> dict[str, str]:
         "order_no_show": _("Order not collected"),
         "order_withdrawn": _("Withdrawal"),
         "order_question": _("Question about a product ordered"),
+        "order_question_dropped": _("Question about a product ordered, taken back"),
         "order_answered": _("Answer about a product ordered"),
         "order_line_removed": _("Product missing from an order"),
         "order": _("About an order"),

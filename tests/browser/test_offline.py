@@ -1,12 +1,15 @@
 """The counter goes on without a network, and nothing of it is lost or done twice."""
 
+from decimal import Decimal
+
 import pytest
 
+from pickup.orders.lines.adjusting import propose_substitute
 from pickup.orders.models import HandOver
 from pickup.orders.transitions import cancel_by_shop
 from shops.models import Shop
 from tests.browser.conftest import log_in, open_browser
-from tests.factories import make_order
+from tests.factories import make_order, make_product
 
 NAMES = ("Dora Lemaire", "Hélène Roche", "Victor Hugon")
 
@@ -86,6 +89,27 @@ def test_what_went_unweighed_without_a_network_has_gone(counter, orders, bakery)
     orders[0].refresh_from_db()
     assert orders[0].status == "collected"
     assert orders[0].lines.get().adjustments.get().kind == "unweighed"
+
+
+def test_what_went_while_it_was_asked_about_has_gone_and_is_said(counter, orders, bakery):
+    asked = {"order": orders[0], "by": bakery.members.get().user}
+    propose_substitute(
+        **asked,
+        line_id=orders[0].lines.get().pk,
+        product=make_product(bakery, "Pain de seigle", price=Decimal("4.00")),
+        quantity=1,
+    )
+    counter.context.set_offline(True)
+    hand_over(counter, "Dora Lemaire")
+    counter.context.set_offline(False)
+    counter.get_by_text("1 × Pain de seigle").wait_for()
+    orders[0].refresh_from_db()
+    assert orders[0].status == "collected"
+    counter.get_by_role("link", name=orders[0].number).click()
+    counter.get_by_text("remis sans réponse").wait_for()
+    counter.go_back()
+    counter.get_by_role("button", name="J’ai lu").click()
+    counter.wait_for_function("handOvers.of('le-fournil').then((all) => all.length === 0)")
 
 
 def test_a_refusal_stays_on_the_screen_until_it_was_read(counter, orders, bakery):

@@ -121,6 +121,16 @@ def test_the_counter_takes_a_question_back(form, order, question):
     page = form("reponse", {"answer": "dropped"}, follow=True)
     assert "En attente de la réponse" not in page.text
     assert "14,40\u202f€" in page.text
+    assert "Dora Lemaire est prévenu" in page.text
+
+
+def test_the_link_of_a_question_taken_back_says_that_nothing_is_asked(form, client, asked):
+    form("reponse", {"answer": "dropped"})
+    page = client.get(f"{asked}?reponse=agreed")
+    assert "vous n’avez rien à répondre" in page.text
+    assert "data-at-once" not in page.text
+    late = client.post(asked, {"answer": "agreed"}, follow=True)
+    assert "n’est plus posée" in late.text
 
 
 def test_ready_leads_to_the_open_question(counter, order, question):

@@ -7,7 +7,10 @@ from django.utils import timezone
 
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
-from tests.factories import make_order, make_slot
+from pickup.orders.changes.together import slots_for_several
+from pickup.orders.making.planning import make_per_day
+from shops.catalogue.terms import Terms, set_terms
+from tests.factories import make_order, make_product, make_slot
 
 pytestmark = pytest.mark.django_db
 HOURS = "/pro/le-fournil/horaires/"
@@ -69,6 +72,45 @@ def test_as_many_as_fit_are_moved_and_told_and_the_others_said(counter, orders, 
     assert page.count('name="order"') == 1
     assert OutboxMessage.objects.filter(text__contains="Foire").exists()
     assert not list(broken_invariants())
+
+
+def test_each_time_says_how_many_it_takes(counter, orders, free):
+    assert "jusqu’à 2 commandes sur 3" in counter.get(LIST, {"all": 1}).text.replace("\u00a0", " ")
+
+
+def test_what_is_not_made_on_a_day_is_not_moved_there_with_others(
+    counter, orders, bakery, bread, free
+):
+    """Carla's tart is of Tuesdays alone; Anne and Bruno have bread of every day."""
+    tart = make_product(bakery, "Tarte")
+    orders[2].lines.update(product=tart, stockrecord=tart.stockrecords.get())
+    bread.stockrecords.update(num_allocated=2)
+    tart.stockrecords.update(num_allocated=1)
+    set_terms(product=tart, terms=Terms(weekdays="1"), preparation_weight=1)
+    bakery.pickup_point.slots.update(capacity=5)
+    slot = monday(free)
+    assert [one.takes for one in slots_for_several(orders) if one == slot] == [2]
+    assert slots_for_several(orders[2:]) == []
+    page = counter.post(LIST, {"what": "move", "all": 1, "slot": slot.pk}, follow=True).text
+    assert "2 commandes sont déplacées" in page.replace("\u00a0", " ")
+    assert "Carla" in page
+    assert not list(broken_invariants())
+
+
+def test_only_days_that_have_enough_left_take_an_order(orders, bread, free, bakery):
+    make_per_day(product=bread, quantity=1)
+    slot = monday(free)
+    assert slot in slots_for_several(orders)
+    make_order(bread, slot=slot)
+    assert slot not in slots_for_several(orders)
+
+
+@pytest.mark.parametrize("n", [1, 3])
+def test_each_order_more_costs_one_query(orders, bakery, n, django_assert_num_queries):
+    standing = type(orders[0]).objects.out_of_hours(shop=bakery).with_details()
+    chosen = list(standing)[:n]
+    with django_assert_num_queries(2 + n):
+        slots_for_several(chosen)
 
 
 def test_all_are_cancelled_with_a_word(counter, orders):

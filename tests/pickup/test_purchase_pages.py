@@ -10,7 +10,7 @@ from icalendar import Calendar
 
 from pickup.orders.links import MAX_AGE_DAYS, SALT, token_of
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper, collect_order
-from tests.factories import make_order
+from tests.factories import make_basket, make_order, make_service, make_slot, place
 
 pytestmark = pytest.mark.django_db
 
@@ -71,6 +71,19 @@ def test_the_calendar_entry_has_the_slot_and_the_code(client, link, order):
     event = Calendar.from_ical(client.get(f"{link}{order.number}.ics").content).walk("VEVENT")[0]
     assert event["dtstart"].dt == order.slot.start
     assert order.spaced_code in event["description"]
+
+
+@pytest.mark.parametrize(("minutes", "goes_on"), [((40, 35), 15), ((20, 35), 0), ((75,), 15)])
+def test_the_calendar_entry_ends_when_the_last_service_does(client, bakery, minutes, goes_on):
+    """The slot lasts an hour; the same chair takes one service after the other."""
+    services = {make_service(bakery, f"Soin {n}", minutes=n): 1 for n in minutes}
+    closing = timezone.now() + timedelta(days=2)
+    slot = make_slot(bakery, open_until=closing)
+    purchase = place(make_basket(services, {bakery: slot}), bakery.territory)
+    order = purchase.orders.get()
+    entry = client.get(f"/retrait/{token_of(purchase)}/{order.number}.ics").content
+    event = Calendar.from_ical(entry).walk("VEVENT")[0]
+    assert event["dtend"].dt == order.slot.end + timedelta(minutes=goes_on)
 
 
 def test_an_order_is_cancelled_after_a_second_question(client, link, order):

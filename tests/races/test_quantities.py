@@ -9,12 +9,17 @@ import pytest
 from django.utils import timezone
 
 from marketplace.operations.audit import broken_invariants
+from pickup.orders import releasing
 from pickup.orders.changes import moving
+from pickup.orders.lines import adjusting, settling
+from pickup.orders.lines.adjusting import report_shortage
+from pickup.orders.lines.settling import answer
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.placing import placement
+from pickup.orders.transitions import cancel_by_shopper
 from shops.catalogue.quotas import quota_of_day
 from shops.catalogue.terms import Terms, set_terms
-from tests.factories import make_basket, make_order, make_product, make_slot, place
+from tests.factories import make_basket, make_member, make_order, make_product, make_slot, place
 from tests.races.careless import (
     NEVER_OVERTAKEN,
     WITHIN_WORK,
@@ -141,6 +146,55 @@ def test_what_becomes_so_many_a_day_meanwhile_is_taken_of_the_day_moved_to(shops
 
 
 def test_control_without_holding_the_stock_it_is_taken_of_the_former_day(shops, monkeypatch):
-    monkeypatch.setattr(moving, "hold_stock", lambda _records: None)
+    monkeypatch.setattr(moving, "hold_stock_of", lambda _lines: None)
     assert not moves_meanwhile(monkeypatch, shops[0])
+    assert list(broken_invariants())
+
+
+def by_cancelling(order, _line, _alice):
+    cancel_by_shopper(order=order)
+
+
+def by_shortage(order, line, alice):
+    report_shortage(order=order, line_id=line.pk, quantity=0, by=alice, sold_out=False)
+
+
+def by_refusing(order, line, alice):
+    short = {"quantity": 1, "by": alice, "sold_out": False}
+    question = report_shortage(order=order, line_id=line.pk, **short)
+    answer(order=order, adjustment=question, agreed=False)
+
+
+def goes_meanwhile(monkeypatch, shop, go):
+    """Let a shop make a product so many a day while what is ordered of it is given back."""
+    product, alice = make_product(shop), make_member(shop)
+    slot = make_slot(shop, next(starts))
+    order = make_order(product, slot=slot, quantity=2)
+    originals, jobs = {}, []
+
+    def late(name, **facts):
+        if not jobs:
+            jobs.append(meanwhile(partial(make_per_day, product=product, quantity=LEFT)))
+            until_it_waits(jobs[0])
+        return originals[name](**facts)
+
+    for name in ("give_back_stock", "consume_stock"):
+        originals[name] = getattr(releasing, name)
+        monkeypatch.setattr(releasing, name, partial(late, name))
+    go(order, order.lines.get(), alice)
+    jobs[0].result()
+    return quota_of_day(record=product.stockrecords.get(), day=slot.day).taken
+
+
+@pytest.mark.parametrize("go", [by_cancelling, by_shortage, by_refusing])
+def test_what_becomes_so_many_a_day_meanwhile_is_given_back_of_its_day(shops, monkeypatch, go):
+    assert goes_meanwhile(monkeypatch, shops[0], go) == 0
+    assert not list(broken_invariants())
+
+
+@pytest.mark.parametrize("go", [by_cancelling, by_shortage, by_refusing])
+def test_control_without_holding_the_stock_it_stays_taken_of_its_day(shops, monkeypatch, go):
+    for module in (releasing, adjusting, settling):
+        monkeypatch.setattr(module, "hold_stock_of", lambda _lines, **_also: None)
+    assert goes_meanwhile(monkeypatch, shops[0], go) > 0
     assert list(broken_invariants())

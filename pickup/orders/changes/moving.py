@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -17,19 +17,27 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders import messages
 from pickup.orders.models import LineAdjustment, OrderMove
-from pickup.orders.placing.availability import PER_DAY, Held, Needs, needs_of, with_days
-from pickup.orders.releasing import place_of
+from pickup.orders.placing.availability import (
+    PER_DAY,
+    Goods,
+    Held,
+    Needs,
+    needs_of,
+    with_days,
+)
+from pickup.orders.releasing import hold_stock_of, place_of
 from pickup.orders.service_times.sequence import held_in, units_held
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE
 from pickup.slots.models import Slot
 from pickup.slots.services import book_slot, free_slot
+from shops.catalogue.collection import campaigns_to_come
 from shops.catalogue.quotas import give_back_quota, quota_of_day, take_quota
-from shops.catalogue.stock import hold_stock
 from shops.exceptions import OutOfStock
+from shops.models import Shop
+from shops.oscar.partner.strategy import sole_stockrecord
 
 Order = get_model("order", "Order")
-StockRecord = get_model("partner", "StockRecord")
 
 # Before it is handed over, and while its place is held.
 MOVABLE = ("placed", "accepted", "ready")
@@ -39,25 +47,48 @@ def slots_for_move(order, *, by_shop: bool, now: datetime | None = None) -> list
     """Return the slots an order can go to, soonest first; a shop minds no cut-off of its own."""
     now = now or timezone.now()
     lines = lines_with_days(order, now)
-    held = Held(day=order.slot.day, times=units_held(held_in(lines)))
-    match = _needs(order, lines).match(now, by_shop=by_shop, held=held)
-    free = Slot.objects.filter(match).exclude(pk=order.slot_id)
-    return list(free.select_related("point").order_by("start"))
+    needs, held = needs_to_move(order, lines, now), held_by(order, lines)
+    free = Slot.objects.filter(needs.match(now, by_shop=by_shop, held=held))
+    return list(free.exclude(pk=order.slot_id).select_related("point").order_by("start"))
 
 
 def lines_with_days(order, now: datetime) -> list[Any]:
     """Return what is left of an order with all that another slot has to do with it."""
-    kept = order.lines.exclude(status__in=GONE)
-    return list(with_days(kept, order.shop, now).select_related("appointment__resource"))
+    return list(left_with_days(order.lines.all(), order.shop, now))
 
 
-def _needs(order, lines: list[Any]) -> Needs:
+def left_with_days(lines: QuerySet, shop: Shop, now: datetime) -> QuerySet:
+    """Load of lines those that are not gone, with all that another slot has to do with them."""
+    left = with_days(lines.exclude(status__in=GONE), shop, now)
+    return left.select_related("appointment__resource")
+
+
+def held_by(order, lines: list[Any]) -> Held:
+    return Held(day=order.slot.day, times=units_held(held_in(lines)))
+
+
+def needs_to_move(order, lines: list[Any], now: datetime) -> Needs:
     """Return what an order asks of another slot, and the work that it takes along.
 
-    Its services last as long as was promised.
+    Its services last as long as was promised; a substitute that is kept for it goes with it.
     """
     times = tuple(one.stretch for one in held_in(lines))
-    return replace(needs_of(order.shop, lines), times=times, work=order.work)
+    kept = _substitutes_kept(order.shop, lines, now)
+    return replace(needs_of(order.shop, lines, kept=kept), times=times, work=order.work)
+
+
+def _substitutes_kept(shop: Shop, lines: list[Any], now: datetime) -> list[Goods]:
+    """Return the substitutes that lines are asked about, loaded with their days."""
+    asked = [line for line in lines if line.awaits_answer]
+    if not asked:
+        return []
+    today = now.astimezone(shop.zone).date()
+    kept = LineAdjustment.objects.filter(line__in=asked, consent=LineAdjustment.Consent.ASKED)
+    kept = kept.exclude(substitute=None).select_related("substitute__collection_terms")
+    kept = kept.prefetch_related(
+        "substitute__stockrecords", campaigns_to_come(today, of="substitute")
+    )
+    return [(one.substitute, sole_stockrecord(one.substitute), one.to_quantity) for one in kept]
 
 
 @transaction.atomic
@@ -72,7 +103,7 @@ def move_by_shopper(*, order, slot: Slot, by: User | None, now: datetime | None 
     now = now or timezone.now()
     if order.cancel_until <= now:
         raise TooLate(_("It is too late to change the time here: please telephone the shop."))
-    needs = _needs(order, lines_with_days(order, now))
+    needs = needs_to_move(order, lines_with_days(order, now), now)
     if not needs.allow(slot, now):
         raise SlotUnavailable
     until = needs.cancel_until(slot)
@@ -149,13 +180,10 @@ def _move_quantities(order, day: date) -> None:
 def _holders_elsewhere(order, day: date) -> list[tuple[Any, int]]:
     """Return what holds units of another day, and how many: lines, and substitutes asked about.
 
-    Their stock rows are held first, in primary-key order: what becomes so many a day at this
-    moment is read as it is, and of two opposite moves one waits for the other.
+    Their stock rows are held first.
     """
+    hold_stock_of(order.lines.all())
     kept = LineAdjustment.objects.filter(line__order=order, consent=LineAdjustment.Consent.ASKED)
-    mine = Q(pk__in=order.lines.values("stockrecord"))
-    mine |= Q(product__in=kept.values("substitute"))
-    hold_stock(StockRecord.objects.filter(mine))
     held = [(line, line.due_quantity) for line in _elsewhere(order.lines.all(), day)]
     held += [(question, question.to_quantity) for question in _elsewhere(kept, day)]
     held.sort(key=lambda one: one[0].quota.stockrecord_id)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -30,44 +32,48 @@ def hand_over(
     by: User,
     nonce: UUID | None,
     at_estimate: bool = False,
+    happened: bool = False,
     now: datetime | None = None,
 ) -> None:
     """Hand an order over, once for each nonce: sent again, it is answered as it was at first.
 
     Args:
-        at_estimate: what was not weighed goes at the price announced: as somebody says, or as
-            it has gone already, while the network was down.
+        at_estimate: somebody says that what was not weighed goes at the price announced.
+        happened: it has gone already, while the network was down; see `collect_order`.
 
     Raises:
         TransitionRefused: the order was not to be handed over when the tap first came.
         Unsettled: something is open; the tap is not used up, and may come again.
     """
     now = now or timezone.now()
+    collect = partial(
+        collect_order, order=order, by=by, at_estimate=at_estimate, happened=happened, now=now
+    )
     if nonce is None:
-        collect_order(order=order, by=by, at_estimate=at_estimate, now=now)
+        collect()
         return
-    refusal = _answer(order, by, nonce, at_estimate, now)
+    tap = HandOver(nonce=nonce, order=order, by=by, at=now)
+    refusal = _answer(tap, collect)
     if refusal:
         raise TransitionRefused(refusal)
 
 
 @transaction.atomic
-def _answer(order: Any, by: User, nonce: UUID, at_estimate: bool, now: datetime) -> str:
+def _answer(tap: HandOver, collect: Callable[[], None]) -> str:
     """Return why not, empty if handed over; two that come at once meet at the unique nonce."""
-    told, first = HandOver.objects.get_or_create(
-        nonce=nonce, defaults={"order": order, "by": by, "at": now}
-    )
-    if told.order_id != order.pk:
+    facts = {"order": tap.order, "by": tap.by, "at": tap.at}
+    told, first = HandOver.objects.get_or_create(nonce=tap.nonce, defaults=facts)
+    if told.order_id != tap.order.pk:
         return _("This tap belongs to another order.")
     if first:
-        told.refusal = _collect(order, by, at_estimate, now)
+        told.refusal = _refusal_of(collect)
         told.save(update_fields=["refusal"])
     return told.refusal
 
 
-def _collect(order: Any, by: User, at_estimate: bool, now: datetime) -> str:
+def _refusal_of(collect: Callable[[], None]) -> str:
     try:
-        collect_order(order=order, by=by, at_estimate=at_estimate, now=now)
+        collect()
     except Unsettled:
         raise
     except TransitionRefused as refused:

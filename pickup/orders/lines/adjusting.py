@@ -12,6 +12,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -29,6 +30,7 @@ from pickup.orders.releasing import (
     call_sold_out,
     carry_out,
     change_of,
+    hold_stock_of,
     unreserve,
     write_off_units,
 )
@@ -68,7 +70,7 @@ def report_shortage(
         TransitionRefused: the order is over, the line is out, or no fewer than it has.
     """
     now = now or timezone.now()
-    line, changes = _begin(order, line_id, now)
+    line, changes, _former = _begin(order, line_id, now)
     if not 0 <= quantity < line.due_quantity:
         raise TransitionRefused(_("Give a number lower than what was ordered."))
     if sold_out:
@@ -110,7 +112,8 @@ def propose_substitute(
         TransitionRefused: the order is over, the line is out, or the product is no other of its.
     """
     now = now or timezone.now()
-    line, changes = _begin(order, line_id, now)
+    also = Q(product=product.pk)
+    line, changes, _former = _begin(order, line_id, now, also=also)
     if line.due_quantity < 1 or product.pk in (line.product_id, line.substitute_id):
         raise TransitionRefused(_("Choose another product."))
     record = _shelf_of(product, order)
@@ -147,6 +150,8 @@ def weigh_line(
 ) -> LineAdjustment:
     """Note what the scales say of all the units of a line; the last weighing counts.
 
+    Who was asked about the line, and need not be any more, is told so.
+
     Args:
         above: what to do if it comes to more than was announced: ASK the shopper, or CAP the
             price at what was announced.
@@ -159,7 +164,7 @@ def weigh_line(
         TransitionRefused: the order is over, or the line is not sold by weight.
     """
     now = now or timezone.now()
-    line, changes = _begin(order, line_id, now)
+    line, changes, former = _begin(order, line_id, now)
     if not line.is_weighed:
         raise TransitionRefused(_("This line is not sold by weight."))
     _refuse_slip(line, grams, confirmed=confirmed)
@@ -178,6 +183,8 @@ def weigh_line(
     line.status = LineState.READY
     line.save(update_fields=["due_incl_tax", "weighed_grams", "status"])
     count_due(order=order)
+    if former:
+        line_messages.tell_dropped(order=order, adjustment=former)
     return adjustment
 
 
@@ -185,29 +192,40 @@ def weigh_line(
 def take_question_back(*, order, line_id: int, now: datetime | None = None) -> None:
     """Ask no longer: the line is what it was before, and a substitute goes back to the shelf.
 
+    The shopper, who holds a link to answer by, is told.
+
     Raises:
         TransitionRefused: the order is over, or the line is out.
     """
-    _line, changes = _begin(order, line_id, now or timezone.now())
+    _line, changes, former = _begin(order, line_id, now or timezone.now())
     carry_out(changes)
+    if former:
+        line_messages.tell_dropped(order=order, adjustment=former)
     touch(order.shop.territory_id)
 
 
-def _begin(order, line_id: int, now: datetime) -> tuple[Any, list[StockChange]]:
-    """Hold the order, read the line, and take back a question that nobody has answered yet."""
+def _begin(
+    order, line_id: int, now: datetime, *, also: Q | None = None
+) -> tuple[Any, list[StockChange], LineAdjustment | None]:
+    """Hold the order, read the line, and take back a question that nobody has answered yet.
+
+    Args:
+        also: other stock rows that are about to change.
+    """
     lock_in_preparation(order)
+    hold_stock_of(Line.objects.filter(order=order, pk=line_id), also=also)
     line = Line.objects.select_related("order", "stockrecord").get(order=order, pk=line_id)
     if line.is_removed:
         raise TransitionRefused(_("This line is no longer in the order."))
-    changes: list[StockChange] = []
-    for question in line.adjustments.filter(consent=Consent.ASKED):
-        changes += unreserve(question)
-    line.adjustments.filter(consent=Consent.ASKED).update(consent=Consent.DROPPED, answered_at=now)
-    if line.awaits_answer:
-        line.awaits_answer = False
-        line.status = state_once_settled(line, order=order)
-        line.save(update_fields=["awaits_answer", "status"])
-    return line, changes
+    question = line.adjustments.filter(consent=Consent.ASKED).first()
+    if question is None:
+        return line, [], None
+    question.consent, question.answered_at = Consent.DROPPED, now
+    question.save(update_fields=["consent", "answered_at"])
+    line.awaits_answer = False
+    line.status = state_once_settled(line, order=order)
+    line.save(update_fields=["awaits_answer", "status"])
+    return line, unreserve(question), question
 
 
 def _refuse_slip(line, grams: int, *, confirmed: int) -> None:

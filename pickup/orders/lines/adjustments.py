@@ -29,6 +29,8 @@ class LineAdjustment(models.Model):
         REFUSED = "refused", _("Refused")
         # A later word of the shop took its place, or the order ended without an answer.
         DROPPED = "dropped", _("No longer asked")
+        # Gone with its order as the shop had it ready, while a question was open.
+        UNANSWERED = "unanswered", _("Handed over without an answer")
 
     line = models.ForeignKey("order.Line", models.CASCADE, related_name="adjustments")
     kind = models.CharField(max_length=10, choices=Kind)
@@ -69,7 +71,7 @@ class LineAdjustment(models.Model):
                 "line", condition=Q(consent="asked"), name="orders_one_open_question_a_line"
             ),
             models.CheckConstraint(
-                condition=Q(consent__in=["asked", "not_needed"], answered_at=None)
+                condition=Q(consent__in=["asked", "not_needed", "unanswered"], answered_at=None)
                 | Q(consent__in=["agreed", "refused", "dropped"], answered_at__isnull=False),
                 name="orders_adjustment_answered_once",
             ),

@@ -50,6 +50,17 @@ def tell_removed(*, order: Any, adjustment: LineAdjustment) -> None:
     )
 
 
+def tell_dropped(*, order: Any, adjustment: LineAdjustment) -> None:
+    """Tell the shopper that a question needs no answer any more, and what the order comes to."""
+    tell_shopper(
+        "order_question_dropped",
+        order,
+        template="question_dropped",
+        nonce=str(adjustment.pk),
+        change=lambda: _change_of(adjustment),
+    )
+
+
 def tell_answer(*, order: Any, adjustment: LineAdjustment) -> None:
     """Tell the shop what the shopper has answered."""
     tell_shop(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,24 +14,16 @@ from marketplace.territories.versions import touch
 from pickup.exceptions import TransitionRefused
 from pickup.orders.lines import messages as line_messages
 from pickup.orders.lines.adjustments import LineAdjustment
-from pickup.orders.lines.preparation import count_due, lock_in_preparation, state_once_settled
-from pickup.orders.releasing import (
-    StockChange,
-    carry_out,
-    change_of,
-    missing_units,
-    release_of,
-    write_off_units,
-)
+from pickup.orders.lines.becoming import become, written_off
+from pickup.orders.lines.preparation import count_due, lock_in_preparation
+from pickup.orders.releasing import carry_out, hold_stock_of, release_of
 from pickup.orders.service_times.taking import follow
 from pickup.orders.states import GONE, LineState
 from pickup.orders.transitions import cancel_by_shop
-from shops.oscar.partner.strategy import vat_rate_of
 
 Line = get_model("order", "Line")
 Order = get_model("order", "Order")
-StockRecord = get_model("partner", "StockRecord")
-Kind, Consent = LineAdjustment.Kind, LineAdjustment.Consent
+Consent = LineAdjustment.Consent
 
 
 @transaction.atomic
@@ -55,11 +46,12 @@ def answer(
     """
     now = now or timezone.now()
     lock_in_preparation(order)
+    hold_stock_of(Line.objects.filter(order=order, pk=adjustment.line_id))
     _settle(adjustment, agreed=agreed, by=by, at_counter=at_counter, now=now)
     line = Line.objects.select_related("stockrecord").get(order=order, pk=adjustment.line_id)
     if agreed:
-        carry_out(_agreed_units(line, adjustment))
-        _apply(order, line, adjustment)
+        carry_out(written_off(line, adjustment))
+        become(order, line, adjustment)
         follow(order)
         count_due(order=order)
     else:
@@ -111,29 +103,3 @@ def _settle(
     if not asked.update(**facts):
         raise TransitionRefused(_("This question has been answered, or is no longer asked."))
     adjustment.refresh_from_db()
-
-
-def _agreed_units(line, adjustment: LineAdjustment) -> list[StockChange]:
-    missing = missing_units(line, adjustment)
-    return change_of(line, partial(write_off_units, line=line, quantity=missing))
-
-
-def _apply(order, line, adjustment: LineAdjustment) -> None:
-    line.awaits_answer = False
-    line.due_quantity, line.due_incl_tax = adjustment.to_quantity, adjustment.to_price
-    line.weighed_grams = adjustment.grams
-    if adjustment.kind == Kind.SUBSTITUTE:
-        _replace(line, adjustment)
-    line.status = state_once_settled(line, order=order)
-    line.save()
-
-
-def _replace(line, adjustment: LineAdjustment) -> None:
-    """Let a line hold the substitute, at the price agreed on: it is not weighed any more."""
-    product = adjustment.substitute
-    line.substitute, line.substitute_title = product, adjustment.substitute_title
-    line.stockrecord = StockRecord.objects.get(product=product)
-    line.withdrawal_regime = product.withdrawal_regime
-    line.vat_rate = vat_rate_of(product)
-    line.quota = adjustment.quota
-    line.portion_grams = line.portion_price = line.weight_tolerance = None

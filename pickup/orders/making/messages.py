@@ -77,8 +77,8 @@ def _number_of(shop: Shop) -> str:
 def _mail(found: ToMake, point: PickupPoint) -> NewMessage:
     shop, zone = point.shop, point.shop.zone
     rows = [
-        (item, [(say_hours(slot.start, slot.end, zone=zone), units) for slot, units in slots])
-        for item, slots in found.rows
+        (item, [(say_hours(time.start, time.end, zone=zone), units) for time, units in times])
+        for item, times in found.rows
     ]
     context = {
         "site_name": shop.territory.name,
@@ -88,7 +88,7 @@ def _mail(found: ToMake, point: PickupPoint) -> NewMessage:
         "shop_name": shop.name,
         "found": found,
         "rows": rows,
-        "several_slots": len(found.slots) > 1,
+        "several_times": len(found.times) > 1,
         "url": _address(found, shop),
     }
     mail = render_mail(f"{FOLDER}/to_make", context)

@@ -1,11 +1,12 @@
-"""What to make for a day: how many of each product, variant and option, and for which slots."""
+"""What to make for a day: how many of each product, variant and option, and for when."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import Case, F, Q, When
@@ -18,6 +19,18 @@ from shops.catalogue.options.choosing import say_frozen
 from shops.models import Shop
 
 Line = get_model("order", "Line")
+TURN = tuple(f"appointment__{name}" for name in ("start", "shift_minutes", "minutes", "units"))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """When a service is done that follows another one of its order: later than its slot."""
+
+    start: datetime
+    end: datetime
+
+
+Time = Slot | Turn
 
 
 @dataclass
@@ -27,7 +40,7 @@ class Item:
     title: str
     units: int = 0
     choices: Counter[tuple[str, ...]] = field(default_factory=Counter)
-    by_slot: Counter[int] = field(default_factory=Counter)
+    by_time: Counter[Time] = field(default_factory=Counter)
 
     @property
     def chosen(self) -> list[tuple[str, int]]:
@@ -39,18 +52,18 @@ class Item:
 
 @dataclass
 class ToMake:
-    """A day's totals, the most wanted first; `slots` in their order, `orders` their number."""
+    """A day's totals, the most wanted first; `times` in their order, `orders` their number."""
 
     day: date
     items: list[Item]
-    slots: list[Slot]
+    times: list[Time]
     orders: int
 
     @property
-    def rows(self) -> list[tuple[Item, list[tuple[Slot, int]]]]:
-        """Return each item with the slots that ask for it."""
+    def rows(self) -> list[tuple[Item, list[tuple[Time, int]]]]:
+        """Return each item with the times that ask for it."""
         return [
-            (item, [(slot, item.by_slot[slot.pk]) for slot in self.slots if item.by_slot[slot.pk]])
+            (item, [(time, item.by_time[time]) for time in self.times if item.by_time[time]])
             for item in self.items
         ]
 
@@ -58,11 +71,14 @@ class ToMake:
 def to_make(shop: Shop, *, day: date) -> ToMake:
     """Return what a shop's open orders of a wall date of its zone ask for; two queries."""
     lines = list(lines_to_make(shop, day))
-    slots = Slot.objects.filter(pk__in={line["order__slot"] for line in lines})
+    slots = Slot.objects.in_bulk({line["order__slot"] for line in lines})
+    for line in lines:
+        line["time"] = _turn_of(line) or slots[line["order__slot"]]
+    times = {line["time"] for line in lines}
     return ToMake(
         day,
         items=sorted(_items(lines), key=lambda item: (-item.units, item.title)),
-        slots=list(slots.order_by("start", "pk")),
+        times=sorted(times, key=attrgetter("start", "end")),
         orders=len({line["order"] for line in lines}),
     )
 
@@ -81,8 +97,16 @@ def lines_to_make(shop: Shop, day: date) -> Iterable[dict[str, Any]]:
             made=Coalesce("substitute", "product"),
             named=Case(When(replaced, then="substitute_title"), default="title"),
         )
-        .values("order", "order__slot", "made", "named", "units", "options", "substitute")
+        .values(
+            *("order", "order__slot", "made", "named", "units", "options", "substitute"), *TURN
+        )
     )
+
+
+def _turn_of(line: dict[str, Any]) -> Turn | None:
+    start, shift, minutes, units = (line[name] for name in TURN)
+    # As an appointment has it: a service that begins with its slot, or was let go, has none.
+    return Turn(start, start + timedelta(minutes=minutes)) if shift and units else None
 
 
 def _items(lines: Iterable[dict[str, Any]]) -> Iterable[Item]:
@@ -92,5 +116,5 @@ def _items(lines: Iterable[dict[str, Any]]) -> Iterable[Item]:
         item.units += line["units"]
         options = [] if line["substitute"] else line["options"]
         item.choices[tuple(say_frozen(options))] += line["units"]
-        item.by_slot[line["order__slot"]] += line["units"]
+        item.by_time[line["time"]] += line["units"]
     return items.values()

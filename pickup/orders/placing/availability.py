@@ -22,6 +22,8 @@ from shops.catalogue.resources import Stretch, Units, ends_in_time, free_for
 from shops.models import Shop
 
 PER_DAY = "per_day"
+# A product, its stock record, and how many.
+Goods = tuple[Any, Any, int]
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,10 @@ class Needs:
         return sorted(
             reduce(and_, (set(rule.days(now, zone=self.shop.zone)) for rule in self.rules))
         )
+
+    def are_made_on(self, day: date) -> bool:
+        """Say whether all products are meant for a day, whenever they are ordered."""
+        return all(rule.is_made_on(day) for rule in self.rules)
 
     def match(self, now: datetime, *, by_shop: bool = False, held: Held | None = None) -> Q:
         """Match the slots that take it all; a shop minds what is taken, not its own notice.
@@ -112,27 +118,34 @@ class Needs:
 def with_days(lines: QuerySet, shop: Shop, now: datetime) -> QuerySet:
     """Load an order's lines, in their order, with all that says when they can be had."""
     lines = lines.select_related(
-        "product__collection_terms", "product__service_terms__resource", "stockrecord"
+        "product__collection_terms",
+        "product__service_terms__resource",
+        "substitute__collection_terms",
+        "stockrecord",
     )
     today = now.astimezone(shop.zone).date()
-    return lines.prefetch_related(campaigns_to_come(today, of="product")).order_by("pk")
+    campaigns = (campaigns_to_come(today, of=of) for of in ("product", "substitute"))
+    return lines.prefetch_related(*campaigns).order_by("pk")
 
 
-def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
+def needs_of(shop: Shop, lines: Iterable[Any], *, kept: Iterable[Goods] = ()) -> Needs:
     """Return what lines of a basket or an order ask for, their products loaded with their days.
 
     What is no longer in the catalogue asks for nothing. Services are as a basket has them: what
     an order was promised is with its appointments.
+
+    Args:
+        kept: what is held for them beside, until somebody answers.
     """
     sold = [line for line in lines if line.product and line.stockrecord]
+    goods = [*map(_goods_of, sold), *kept]
     quantities: Counter[int] = Counter()
-    for line in sold:
-        # Of an order, what it has come to; of a basket, what is in it.
-        quantities[line.stockrecord_id] += getattr(line, "due_quantity", line.quantity)
-    records = {line.stockrecord_id: line.stockrecord for line in sold}
+    for _product, record, units in goods:
+        quantities[record.pk] += units
+    records = {record.pk: record for _product, record, _units in goods}
     return Needs(
         shop=shop,
-        rules=tuple({collection_of(line.product, line.stockrecord): None for line in sold})
+        rules=tuple({collection_of(product, record): None for product, record, _units in goods})
         or (Collection(),),
         quantities=tuple(
             (record, quantities[pk]) for pk, record in records.items() if record.mode == PER_DAY
@@ -140,6 +153,12 @@ def needs_of(shop: Shop, lines: Iterable[Any]) -> Needs:
         work=sum(line.product.preparation_weight * line.quantity for line in sold),
         times=tuple(stretch for _line, stretch in in_sequence(sold)),
     )
+
+
+def _goods_of(line: Any) -> Goods:
+    """Return what a line holds: of an order, what it has come to; of a basket, what is in it."""
+    product = getattr(line, "substitute", None) or line.product
+    return product, line.stockrecord, getattr(line, "due_quantity", line.quantity)
 
 
 def slots_for(needs: Iterable[Needs], *, now: datetime | None = None) -> dict[int, list[Slot]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -33,6 +33,10 @@ class Appointment(models.Model):
     @property
     def stretch(self) -> Stretch:
         return Stretch(self.resource, self.minutes, self.units, self.shift_minutes)
+
+    @property
+    def end(self) -> datetime:
+        return self.start + timedelta(minutes=self.minutes)
 
     @property
     def own_start(self) -> datetime | None:

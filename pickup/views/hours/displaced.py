@@ -5,11 +5,14 @@ from __future__ import annotations
 from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _, ngettext
 from oscar.core.loading import get_model
 
-from pickup.orders.changes.together import cancel_together, move_together
+from pickup.orders.changes.together import (
+    cancel_together,
+    move_together,
+    slots_for_several,
+)
 from pickup.slots.choices import by_day
 from pickup.slots.models import Slot
 from pickup.views.pro.telling import names_of, say_all_told, word_of
@@ -26,7 +29,8 @@ def displaced(request, shop):
     if not orders:
         messages.error(request, _("Choose the orders first."))
         return redirect(list_of(shop))
-    context = {"shop": shop, "orders": orders, "days": free_days(shop)}
+    slots = slots_for_several(orders)[:CHOICES]
+    context = {"shop": shop, "orders": orders, "days": by_day(slots)}
     if request.method != "POST":
         return render(request, "pickup/pro/displaced.html", context)
     reason = word_of(request)
@@ -34,7 +38,7 @@ def displaced(request, shop):
         left = cancel_together(orders=orders, by=request.user, reason=reason)
         say_cancelled(request, orders, left)
         return redirect(list_of(shop))
-    slot = slot_of(request, shop)
+    slot = slot_of(request, slots)
     if slot is None:
         context |= {"error": _("Choose one of these times."), "reason": reason}
         return render(request, "pickup/pro/displaced.html", context, status=422)
@@ -53,22 +57,9 @@ def chosen_of(request, shop) -> list:
     return [order for order in standing if order.number in numbers]
 
 
-def free_slots(shop):
-    coming = Slot.objects.for_shop(shop).with_places().filter(start__gt=timezone.now())
-    return coming.order_by("start")
-
-
-def free_days(shop) -> list:
-    """Return the times that are free, by day, each with how many orders it takes."""
-    slots = free_slots(shop)[:CHOICES]
-    for slot in slots:
-        slot.left = slot.capacity - slot.booked
-    return by_day(slots)
-
-
-def slot_of(request, shop) -> Slot | None:
+def slot_of(request, slots: list[Slot]) -> Slot | None:
     chosen = request.POST.get("slot", "")
-    return next((slot for slot in free_slots(shop)[:CHOICES] if str(slot.pk) == chosen), None)
+    return next((slot for slot in slots if str(slot.pk) == chosen), None)
 
 
 def say_moved(request, orders, left) -> None:
@@ -76,7 +67,9 @@ def say_moved(request, orders, left) -> None:
     sentence = ngettext("%(n)s order is moved.", "%(n)s orders are moved.", len(done))
     say_all_told(request, done, sentence)
     if left:
-        sentence = _("No room at this time for: %(names)s. Choose another one for them.")
+        sentence = _(
+            "No room at this time, or not made on its day: %(names)s. Choose another one for them."
+        )
         messages.warning(request, sentence % {"names": names_of(left)})
 
 

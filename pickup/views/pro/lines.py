@@ -98,6 +98,7 @@ def settle(request, shop, number, pk):
     with refusal_said(request):
         if given == "dropped":
             take_question_back(order=order, line_id=line.pk)
+            say_told(request, order, _("The question is taken back."))
         else:
             facts = {"adjustment": question, "by": request.user, "at_counter": True}
             answer(order=order, agreed=given == "agreed", **facts)

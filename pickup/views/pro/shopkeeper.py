@@ -31,6 +31,7 @@ from pickup.orders.counter.board import LIVE, board_of, state_of
 from pickup.orders.counter.handover import order_by_code
 from pickup.orders.counter.replays import hand_over, read_nonce
 from pickup.orders.counter.seeing import mark_seen
+from pickup.orders.lines.gone import say_gone
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
@@ -219,16 +220,16 @@ def ready(request, shop, number):
 def collect(request, shop, number):
     """Hand over; a screen that was cut off sends the tap again, by its nonce, and wants JSON."""
     found, nonce = order_of(shop, number), read_nonce(request.POST.get("nonce", ""))
-    # What was handed over without a network has gone, weighed or not.
-    at_estimate = bool(request.POST.get("at_estimate") or request.POST.get("happened"))
+    said = {name: bool(request.POST.get(name)) for name in ("at_estimate", "happened")}
     refused = None
     try:
-        hand_over(order=found, by=request.user, nonce=nonce, at_estimate=at_estimate)
+        hand_over(order=found, by=request.user, nonce=nonce, **said)
     except TransitionRefused as refusal:
         refused = refusal
     if not request.accepts("text/html"):
-        status = 409 if refused else 200
-        return JsonResponse({"refusal": str(refused or "")}, status=status)
+        note = "" if refused else say_gone(order=found)
+        answer = {"refusal": str(refused or "")} | ({"note": note} if note else {})
+        return JsonResponse(answer, status=409 if refused else 200)
     if refused:
         return lead_on(request, found, refused)
     say(request, found, _("Handed over to %(name)s."))

@@ -12,6 +12,7 @@ from pickup.orders.lines.words import say_agreement, say_change, say_refusal
 from pickup.orders.models import LineAdjustment
 from pickup.views.shopper.purchase import by_link
 
+NEVER_ASKED = (LineAdjustment.Consent.NOT_NEEDED, LineAdjustment.Consent.UNANSWERED)
 ANSWERS = {"agreed": True, "refused": False}
 
 
@@ -22,7 +23,7 @@ def question(request, token, purchase, number, pk):
     The page sends itself where there is JavaScript, so that one tap in the mail is enough.
     """
     order = get_object_or_404(purchase.orders.with_details(), number=number)
-    asked = LineAdjustment.objects.exclude(consent=LineAdjustment.Consent.NOT_NEEDED)
+    asked = LineAdjustment.objects.exclude(consent__in=NEVER_ASKED)
     adjustment = get_object_or_404(asked.filter(line__order=order), pk=pk)
     given = request.POST.get("answer", "")
     if request.method == "POST" and given in ANSWERS:

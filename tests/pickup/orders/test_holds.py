@@ -15,6 +15,7 @@ from pickup.orders.conversation import write_message
 from pickup.orders.expiry import sweep_all
 from pickup.orders.holds import confirm_purchase, expire_hold
 from pickup.orders.links import confirm_url, purchase_of, token_of
+from pickup.orders.making.planning import make_per_day
 from pickup.orders.placing.basket import add_to_basket
 from pickup.orders.transitions import cancel_by_shopper
 from pickup.slots.models import PickupPoint
@@ -178,6 +179,19 @@ def test_confirmed_late_and_sold_it_says_so_and_takes_nothing(order, purchase, b
     [sentence] = confirm(purchase, LATER)
     assert "Le Fournil" in sentence
     assert again(order).status == "expired"
+    assert not list(broken_invariants())
+
+
+@pytest.mark.parametrize(("a_day", "left"), [(4, 1), (2, None)])
+def test_confirmed_late_it_takes_of_its_day_what_is_made_so_many_a_day_since(
+    order, purchase, bread, a_day, left
+):
+    expire_hold(order=order, now=timezone.now() + LATER)
+    make_per_day(product=bread, quantity=a_day)
+    refused = confirm(purchase, after=LATER)
+    assert bool(refused) == (left is None)
+    if left is not None:
+        assert order.lines.get().quota.left == left
     assert not list(broken_invariants())
 
 

@@ -11,7 +11,7 @@ from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused, Unsettled
-from pickup.orders.changes.moving import move_by_shopper
+from pickup.orders.changes.moving import move_by_shopper, slots_for_move
 from pickup.orders.lines.adjusting import (
     propose_substitute,
     report_shortage,
@@ -24,6 +24,7 @@ from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
 from pickup.views.pro.line_forms import substitutes
 from shops.catalogue.quotas import quota_of_day
+from shops.catalogue.terms import Terms, set_terms
 from shops.exceptions import OutOfStock
 from tests.factories import (
     make_basket,
@@ -293,6 +294,39 @@ def test_a_question_taken_back_leaves_the_line_as_it_was(order, instead, loaves,
     assert (loaves.due_quantity, loaves.due_incl_tax) == (3, Decimal("14.40"))
 
 
+def test_who_was_asked_reads_that_it_is_no_longer(order, short, loaves):
+    short(reason="Le four est en panne.")
+    take_question_back(order=order, line_id=loaves.pk)
+    mail = told("order_question_dropped")
+    assert mail.recipient == "dora@example.org"
+    assert "vous n’avez plus à répondre" in mail.subject
+    for part in (mail.text, mail.html):
+        assert "il n’en reste que 1 sur 3" in part
+        assert "20,40" in part
+        assert "/question/" not in part
+
+
+def test_who_was_asked_by_sms_reads_so_by_sms(bread, alice):
+    order = make_order(bread, quantity=3, email="", phone="+33639980012")
+    facts = {"order": order, "line_id": order.lines.get().pk}
+    report_shortage(**facts, quantity=2, by=alice)
+    take_question_back(**facts)
+    sms = told("order_question_dropped")
+    assert (sms.channel, sms.recipient) == ("sms", told("order_question").recipient)
+    assert sms.text.count("http") == 1
+
+
+def test_where_nothing_was_asked_nothing_is_told(order, loaves):
+    take_question_back(order=order, line_id=loaves.pk)
+    assert not OutboxMessage.objects.filter(kind="order_question_dropped").exists()
+
+
+def test_a_later_word_is_message_enough(short):
+    short()
+    short(0)
+    assert not OutboxMessage.objects.filter(kind="order_question_dropped").exists()
+
+
 @pytest.mark.parametrize("agreed", [False, True])
 def test_of_what_was_called_ready_the_rest_stays_ready(order, short, alice, agreed):
     mark_ready(order=order, by=alice)
@@ -382,6 +416,18 @@ def test_a_substitute_goes_with_its_order_to_another_day(order, instead, tart, a
         answer(order=order, adjustment=question, agreed=True)
     move_by_shopper(order=order, slot=later, by=None)
     assert [left_of(tart, day) for day in (former, later.day)] == [2, 0]
+
+
+@pytest.mark.parametrize("agreed", [None, True])
+def test_only_times_that_take_the_substitute_too_are_proposed(order, instead, tart, agreed):
+    question = instead(product=tart)
+    if agreed:
+        answer(order=order, adjustment=question, agreed=True)
+    days = [make_slot(order.shop, order.slot.start + timedelta(days=n)) for n in (1, 2, 3)]
+    make_order(tart, slot=days[0])
+    set_terms(product=tart, terms=Terms(dates=[days[2].day.isoformat()]), preparation_weight=1)
+    assert slots_for_move(order, by_shop=True) == days[1:]
+    assert slots_for_move(order, by_shop=False) == days[2:]
 
 
 def test_a_substitute_proposed_before_counts_when_it_becomes_so_many_a_day(order, instead, rye):

@@ -209,6 +209,14 @@ def test_the_counter_weighs_and_reads_the_history(client, alice, order, line):
     collect_order(order=order, by=alice)
 
 
+def test_who_was_asked_about_a_slip_of_the_scales_reads_what_it_weighs(weigh):
+    weigh(560, above=ASK)
+    weigh(490)
+    mail = OutboxMessage.objects.get(kind="order_question_dropped")
+    assert "14,00" in mail.text
+    assert "12,25" in mail.text
+
+
 def test_far_and_above_the_maximum_both_are_asked(client, alice, order, line):
     client.force_login(alice)
     weigh = f"/pro/{order.shop.slug}/commandes/{order.number}/lignes/{line.pk}/peser/"

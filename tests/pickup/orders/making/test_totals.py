@@ -24,7 +24,15 @@ from pickup.orders.transitions import (
     mark_ready,
 )
 from pickup.slots.models import PickupPoint
-from tests.factories import make_basket, make_option, make_order, make_product, make_slot, place
+from tests.factories import (
+    make_basket,
+    make_option,
+    make_order,
+    make_product,
+    make_service,
+    make_slot,
+    place,
+)
 
 pytestmark = pytest.mark.django_db
 Order = get_model("order", "Order")
@@ -87,6 +95,27 @@ def test_only_open_orders_of_the_shop_and_the_day_count(bakery, bread, cheese, m
     cancel_by_shop(order=make_order(bread, slot=morning), by=alice)
     mark_ready(order=make_order(bread, slot=morning), by=alice)
     assert [item.units for item in to_make(bakery, day=morning.day).items] == [1]
+
+
+def test_a_service_that_follows_another_is_counted_at_its_own_hour(
+    counter, bakery, territory, bread
+):
+    """At 10 h a cut of 40 minutes, then a beard of 20 on the same chair; bread for the slot."""
+    slot = make_slot(bakery, at(1, 10), open_until=at(1, 12))
+    cut = make_service(bakery, "Coupe", minutes=40)
+    beard = make_service(bakery, "Barbe", minutes=20)
+    place(make_basket({cut: 1, beard: 1, bread: 1}, {bakery: slot}), territory)
+    found = to_make(bakery, day=slot.day)
+    when = {
+        item.title: [(time.start, time.end) for time, _n in times] for item, times in found.rows
+    }
+    assert when == {
+        "Barbe (20\u00a0min)": [(at(1, 10, 40), at(1, 11))],
+        "Coupe (40\u00a0min)": [(at(1, 10), at(1, 11))],
+        "Pain de campagne": [(at(1, 10), at(1, 11))],
+    }
+    page = counter.get(f"/pro/le-fournil/a-preparer/{slot.day}/").text
+    assert "10 h 40 – 11 h" in page.replace("\u00a0", " ")
 
 
 def test_it_takes_two_queries(bakery, bread, morning, django_assert_num_queries):

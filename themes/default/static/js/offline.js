@@ -21,7 +21,7 @@
   const mark = async () => {
     for (const one of await self.handOvers.of(shop)) {
       const row = rowOf(one);
-      if (one.refusal) refuse(one, nameIn(row));
+      if (one.said) tell(one, nameIn(row));
       else if (row && !row.dataset.waits) {
         row.dataset.waits = "";
         row.querySelectorAll("form, a.button").forEach((form) => { form.hidden = true; });
@@ -33,14 +33,16 @@
     }
   };
 
-  // What was refused stays on the screen until somebody says that it was read.
-  const refuse = (one, who) => {
-    const list = document.getElementById("offline-refused");
+  // What was refused, or noted otherwise than it was ordered, stays until somebody says that it was read.
+  const tell = (one, who) => {
+    const list = document.getElementById("offline-said");
     if (list.querySelector(`[data-nonce="${one.nonce}"]`)) return;
-    const row = document.createElement("li"), words = document.createElement("span"), button = document.createElement("button");
-    row.className = "errors row apart";
+    const tags = ["li", "span", one.status === 404 ? "b" : "a", "button"];
+    const [row, words, order, button] = tags.map((tag) => document.createElement(tag));
+    row.className = `${one.status === 200 ? "notice" : "errors"} row apart`;
     row.dataset.nonce = one.nonce;
-    words.textContent = [one.name || who || one.address.split("/").at(-3), one.refusal].join(" : ");
+    Object.assign(order, { href: one.address.replace(/remise\/$/, ""), textContent: who || one.address.split("/").at(-3) });
+    words.append(order, ` : ${one.said}`);
     Object.assign(button, { type: "button", className: "button quiet", textContent: seen });
     button.addEventListener("click", async () => { await self.handOvers.remove(one.nonce); row.remove(); });
     row.append(words, button);
@@ -48,12 +50,13 @@
   };
 
   const send = async (one) => {
-    // The goods are gone: what nobody weighed has gone at the price announced.
+    // The goods are gone, weighed or not, asked about or not.
     const body = new URLSearchParams({ nonce: one.nonce, happened: "1", csrfmiddlewaretoken: token() });
     const answer = await fetch(one.address, { method: "POST", body, redirect: "manual", headers: { Accept: "application/json" } });
-    if (answer.status === 200) await self.handOvers.remove(one.nonce);
-    else if (answer.status === 409 || answer.status === 404)
-      await self.handOvers.put({ ...one, refusal: answer.status === 409 ? (await answer.json()).refusal : gone });
+    const told = [200, 409].includes(answer.status) ? await answer.json() : {};
+    const said = answer.status === 404 ? gone : told.note || told.refusal;
+    if (said) await self.handOvers.put({ ...one, said, status: answer.status });
+    else if (answer.status === 200) await self.handOvers.remove(one.nonce);
     // Signed out, or the site is not well: it stays to be sent.
     else document.getElementById("offline-login").hidden = false;
     return answer.status === 200;
@@ -65,7 +68,7 @@
     busy = true;
     let sent = 0;
     try {
-      for (const one of (await self.handOvers.of(shop)).filter((each) => !each.refusal)) sent += await send(one);
+      for (const one of (await self.handOvers.of(shop)).filter((each) => !each.said)) sent += await send(one);
     } catch { /* still no network */ }
     busy = false;
     // An old list goes only when the network is proved: else it would be loaded without end.
