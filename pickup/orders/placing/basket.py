@@ -110,6 +110,12 @@ def group_by_shop(lines: Iterable[Any]) -> list[ShopPart]:
     return list(parts.values())
 
 
+def shops_of(basket) -> list[Shop]:
+    """Return the shops of a basket, in the order in which they came into it."""
+    lines = BasketLine.objects.filter(basket=basket).select_related("product__shop")
+    return list(dict.fromkeys(line.product.shop for line in lines.order_by("pk")))
+
+
 def view_for_shop(basket, lines: list[Any]):
     """Return the basket as one shop's order sees it: its own lines, no offers, no vouchers.
 

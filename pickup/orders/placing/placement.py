@@ -211,10 +211,9 @@ def _problems_of(
         for line in part.lines
         for problem in line.choice.problems
     ]
-    if part.slot is None or part.slot.point.shop_id != shop.pk:
-        message = _("Choose when you come to %(shop)s.") % {"shop": shop}
-        problems.append(Problem("slot", shop, message=message))
-    elif minds_cutoff and not part.needs.allow(part.slot, now):
+    # Who orders has chosen a time: where there is none, the shop has taken it away since.
+    gone = part.slot is None or part.slot.point.shop_id != shop.pk
+    if gone or (minds_cutoff and not part.needs.allow(part.chosen_slot, now)):
         problems.append(Problem("slot", shop, message=gone_message(shop)))
     return problems
 

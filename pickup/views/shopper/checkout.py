@@ -16,7 +16,12 @@ from marketplace.legal.withdrawal import has_right, withdrawal_sentence
 from pickup.exceptions import BasketUnusable, PlacementRefused, RecapChanged
 from pickup.orders.links import token_of
 from pickup.orders.models import BasketChoice, Purchase
-from pickup.orders.placing.basket import ShopPart, group_by_shop, with_strategy
+from pickup.orders.placing.basket import (
+    ShopPart,
+    group_by_shop,
+    shops_of,
+    with_strategy,
+)
 from pickup.orders.placing.forms import CheckoutForm
 from pickup.orders.placing.placement import Contact, place_purchase
 from pickup.orders.placing.recap import fingerprint
@@ -46,24 +51,16 @@ def place(request):
     basket = basket_of_form(request)
     if basket.status != Basket.OPEN:
         return already_left(request, basket)
-    parts = chosen_parts(basket)
-    if not parts:
-        return redirect("pickup:basket")
-    if any(part.slot is None for part in parts):
-        return gone_times(request, parts)
-    form = CheckoutForm(request.POST, shops=[part.shop for part in parts])
-    shown = request.POST.get("shown", "")
-    changed = shown != fingerprint(parts)
-    if not form.is_valid() or changed:
-        return show_recap(request, basket, parts, form, changed=changed, status=422)
+    form = CheckoutForm(request.POST, shops=shops_of(basket))
+    if not form.is_valid():
+        return show_again(request, basket, form, status=422)
     try:
-        return order(request, basket, form, shown)
+        return order(request, basket, form)
     except RecapChanged:
-        # At this very moment: as it is read anew, it was never shown.
         return show_again(request, basket, form, changed=True, status=422)
 
 
-def order(request, basket, form, shown):
+def order(request, basket, form):
     data = form.cleaned_data
     try:
         placement = place_purchase(
@@ -72,7 +69,7 @@ def order(request, basket, form, shown):
             contact=Contact(data["name"], data["email"], data["phone"]),
             user=request.user if request.user.is_authenticated else None,
             notes=form.notes(),
-            shown=shown,
+            shown=request.POST.get("shown", ""),
         )
     except PlacementRefused as refused:
         return refused_page(request, basket, form, refused)
@@ -91,12 +88,15 @@ def refused_page(request, basket, form, refused):
     return show_basket(request, problems=refused.problems, status=409)
 
 
-def show_again(request, basket, form, **how):
+def show_again(request, basket, form, *, changed=False, **how):
     """Show the recap as it stands by now; a time that is gone has to be chosen first."""
     parts = chosen_parts(basket)
+    if not parts:
+        return redirect("pickup:basket")
     if any(part.slot is None for part in parts):
         return gone_times(request, parts)
-    return show_recap(request, basket, parts, form, **how)
+    changed = changed or request.POST.get("shown", "") != fingerprint(parts)
+    return show_recap(request, basket, parts, form, changed=changed, **how)
 
 
 def gone_times(request, parts):
