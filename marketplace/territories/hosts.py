@@ -47,16 +47,19 @@ def known_territory(request: HttpRequest) -> Territory | None:
     """
     host, now = request.get_host(), timezone.now()
     held = _held.get(host)
-    expected = held.territory if held else territory_of(request)
-    version = versions.version_of(expected.pk) if expected and settings.PAGE_CACHE else None
+    supposed = held.territory if held else territory_of(request)
+    version = versions.version_of(supposed.pk) if supposed and settings.PAGE_CACHE else None
     if held and held.until > now and held.version == version:
         return held.territory
-    if version is None and not held:
-        return expected
-    found = territory_of(request)  # once more, now that the version is known
-    if version is None or found is None or found.pk != expected.pk:
-        return found
+    # Read when the version is known already: what changes in between is never held under it.
+    found = territory_of(request) if held or version else supposed
+    _held.pop(host, None)
+    if found and version and found.pk == supposed.pk:
+        _hold(host, Held(found, version, now + versions.KEPT_AT_MOST))
+    return found
+
+
+def _hold(host: str, held: Held) -> None:
     if len(_held) >= MOST_HOSTS:
         _held.clear()
-    _held[host] = Held(found, version, now + versions.KEPT_AT_MOST)
-    return found
+    _held[host] = held

@@ -12,7 +12,7 @@ from marketplace.storefront.known import known
 from marketplace.territories import hosts, versions
 from shops.admission import change_mode
 from shops.catalogue.services import archive_product, set_price
-from tests.factories import make_category, make_order, make_product, make_slot
+from tests.factories import make_category, make_order, make_product, make_slot, make_territory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -123,6 +123,13 @@ def test_the_name_of_a_territory_is_new_at_once(client, territory, seen):
     territory.save()
     versions.touch(territory.pk)
     assert "Pays de l’Essai" in client.get(LIST).text
+
+
+def test_a_host_that_was_another_territory_s_is_learnt_anew(client, territory, seen):
+    other = make_territory("Pays-Voisin", "voisin.testserver")
+    hosts._held["testserver"] = hosts.Held(other, "its version", NOW + timedelta(minutes=1))
+    assert territory.name in seen(LIST)
+    assert hosts._held["testserver"].territory == territory
 
 
 def test_thousands_of_hosts_fill_no_memory(client, territory, slot, monkeypatch):

@@ -48,5 +48,5 @@ def test_a_slot_in_short():
 
 def test_a_slot_in_full():
     slot = SimpleNamespace(start=at(24, 16), end=at(24, 17))
-    said = f"mardi{NB}24{NB}novembre, 16{NB}h – 17{NB}h"
+    said = f"mardi 24{NB}novembre, 16{NB}h – 17{NB}h"
     assert words.say_slot(slot, zone=PARIS, long=True) == said
