@@ -67,7 +67,12 @@ def sweep(orders: QuerySet, *, now: datetime | None = None) -> int:
     """End those of some orders whose time to be confirmed or answered is over; return how many."""
     now = now or timezone.now()
     overdue = Order.objects.overdue(now).filter(pk__in=orders.values("pk"))
-    return sum(_end(order, now) for order in overdue.with_details().order_by("pk"))
+    # Asked with every order, and there hardly ever is one: only then are its details read.
+    found = set(overdue.values_list("pk", flat=True))
+    if not found:
+        return 0
+    ending = Order.objects.with_details().filter(pk__in=found)
+    return sum(_end(order, now) for order in ending.order_by("pk"))
 
 
 def _end(order: Any, now: datetime) -> bool:

@@ -28,7 +28,12 @@ def sweep(reservations: QuerySet, *, now: datetime | None = None) -> int:
     """End those of some reservations whose time is over, each in a transaction of its own."""
     now = now or timezone.now()
     overdue = Reservation.objects.overdue(now).filter(pk__in=reservations.values("pk"))
-    return sum(_end(one, now) for one in overdue.with_details().order_by("pk"))
+    # Asked with every order, and there hardly ever is one: only then are its details read.
+    found = set(overdue.values_list("pk", flat=True))
+    if not found:
+        return 0
+    ending = Reservation.objects.with_details().filter(pk__in=found)
+    return sum(_end(one, now) for one in ending.order_by("pk"))
 
 
 def _end(reservation: Reservation, now: datetime) -> bool:

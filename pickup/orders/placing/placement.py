@@ -11,7 +11,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from functools import partial
 
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
@@ -93,23 +92,12 @@ def place_purchase(
         BasketUnusable: the basket is empty or was given up.
     """
     now = now or timezone.now()
-    attempt = partial(
-        _place, basket, territory, contact, user, notes or {}, now, draw_code, taken, shown
-    )
-    try:
-        return _drawn_anew(attempt)
-    except PlacementRefused:
-        # What is held too long must stand in nobody's way, whether or not a worker runs.
-        if not sweep_for_basket(basket, now=now):
-            raise
-        return _drawn_anew(attempt)
-
-
-def _drawn_anew(attempt: Callable[[], Placement]) -> Placement:
-    """Place, with another number or code where the one that was drawn is taken."""
-    for _draw in range(DRAWS):
+    sweep_for_basket(basket, now=now)
+    for _attempt in range(DRAWS):
         try:
-            return attempt()
+            return _place(
+                basket, territory, contact, user, notes or {}, now, draw_code, taken, shown
+            )
         except IntegrityError as error:
             if "code" not in str(error) and "number" not in str(error):
                 raise
