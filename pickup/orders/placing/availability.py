@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import reduce
 from operator import and_, or_
@@ -20,6 +20,7 @@ from shops.catalogue.collection import Collection, campaigns_to_come, collection
 from shops.catalogue.quotas import days_without
 from shops.catalogue.resources import Stretch, Units, ends_in_time, free_for
 from shops.models import Shop
+from shops.notice import Notice
 
 PER_DAY = "per_day"
 # A product, its stock record, and how many.
@@ -138,6 +139,7 @@ def needs_of(shop: Shop, lines: Iterable[Any], *, kept: Iterable[Goods] = ()) ->
         kept: what is held for them beside, until somebody answers.
     """
     sold = [line for line in lines if line.product and line.stockrecord]
+    kept = list(kept)
     goods = [*map(_goods_of, sold), *kept]
     quantities: Counter[int] = Counter()
     for _product, record, units in goods:
@@ -145,14 +147,28 @@ def needs_of(shop: Shop, lines: Iterable[Any], *, kept: Iterable[Goods] = ()) ->
     records = {record.pk: record for _product, record, _units in goods}
     return Needs(
         shop=shop,
-        rules=tuple({collection_of(product, record): None for product, record, _units in goods})
-        or (Collection(),),
+        rules=_rules_of(sold, kept),
         quantities=tuple(
             (record, quantities[pk]) for pk, record in records.items() if record.mode == PER_DAY
         ),
         work=sum(line.product.preparation_weight * line.quantity for line in sold),
         times=tuple(stretch for _line, stretch in in_sequence(sold)),
     )
+
+
+def _rules_of(sold: Iterable[Any], kept: Iterable[Goods]) -> tuple[Collection, ...]:
+    """Return each different rule once.
+
+    A substitute minds its days alone: the shop has it at hand, or it would not have proposed it,
+    so that no notice of its own shortens the time to move or to cancel.
+    """
+    rules = []
+    for line in sold:
+        product, record, _units = _goods_of(line)
+        rule = collection_of(product, record)
+        rules.append(replace(rule, notice=Notice()) if product != line.product else rule)
+    rules += [replace(collection_of(one, record), notice=Notice()) for one, record, _units in kept]
+    return tuple(dict.fromkeys(rules)) or (Collection(),)
 
 
 def _goods_of(line: Any) -> Goods:

@@ -10,8 +10,14 @@ from marketplace.notifications.models import OutboxMessage
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import SlotUnavailable, TooLate, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
-from pickup.orders.lines.adjusting import report_shortage
+from pickup.orders.lines.adjusting import (
+    propose_substitute,
+    report_shortage,
+    take_question_back,
+)
+from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
+from pickup.orders.models import LineAdjustment
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shop, cancel_by_shopper
 from shops.catalogue.terms import Terms, set_terms
@@ -196,3 +202,34 @@ def test_who_moved_an_order_can_read_it_in_their_data_and_is_forgotten(order, la
     assert [one["order__number"] for one in moved] == [order.number]
     erase(person_of(alice), NOW)
     assert order.moves.get().by is None
+
+
+@pytest.fixture
+def proposed(order, bakery, alice):
+    """The shop asks about a loaf that one orders three days ahead; it has one."""
+    rye = make_product(bakery, "Seigle")
+    set_terms(product=rye, terms=Terms(lead_time_minutes=3 * 24 * 60), preparation_weight=1)
+    line = order.lines.get()
+    facts = {"line_id": line.pk, "product": rye, "quantity": 1, "by": alice}
+    propose_substitute(order=order, **facts)
+    return with_details(order)
+
+
+def with_details(order):
+    return type(order).objects.with_details().get(pk=order.pk)
+
+
+def test_a_substitute_that_lies_there_needs_no_notice(proposed, later):
+    assert slots_for_move(proposed, by_shop=False) == [later]
+
+
+def test_a_substitute_does_not_shorten_the_time_to_cancel(proposed, later):
+    move_by_shopper(order=proposed, slot=later, by=None)
+    take_question_back(order=with_details(proposed), line_id=proposed.lines.get().pk)
+    assert with_details(proposed).cancel_until == later.cutoff
+
+
+def test_a_substitute_that_was_agreed_to_needs_no_notice_either(proposed, later):
+    question = LineAdjustment.objects.get(consent="asked")
+    answer(order=proposed, adjustment=question, agreed=True)
+    assert slots_for_move(with_details(proposed), by_shop=False) == [later]
