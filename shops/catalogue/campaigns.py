@@ -20,6 +20,8 @@ from shops.exceptions import CampaignRefused
 from shops.models import Shop
 
 StockRecord = get_model("partner", "StockRecord")
+# Units a day, by stock record and day.
+Planned = dict[tuple[int, date], int]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -144,16 +146,20 @@ def _check(shop: Shop, campaign: PreorderCampaign, days: Sequence[date], facts) 
             )
 
 
-def _planned(campaign: PreorderCampaign) -> set[tuple[int, date]]:
-    """Return the stock records and days that a campaign plans."""
+def _planned(campaign: PreorderCampaign) -> Planned:
+    """Return by stock record and day how much a campaign plans."""
     if campaign.pk is None:
-        return set()
-    records = campaign.lines.values_list("product__stockrecords", flat=True)
-    return {(record, day) for record in records for day in campaign.dates}
+        return {}
+    lines = campaign.lines.values_list("product__stockrecords", "quantity")
+    return {(record, day): quantity for record, quantity in lines for day in campaign.dates}
 
 
-def _plan(campaign: PreorderCampaign, former: set[tuple[int, date]]) -> None:
-    """Plan each product's days; in the order in which orders take them."""
+def _plan(campaign: PreorderCampaign, former: Planned) -> None:
+    """Plan each product's days, in the order in which orders take them.
+
+    A day that is planned as before stays as it is: what was written off or called off of it
+    since does not come back because the campaign has another name.
+    """
     planned = set()
     lines = campaign.lines.order_by("product__stockrecords").values_list("product", "quantity")
     for product, quantity in lines:
@@ -163,12 +169,13 @@ def _plan(campaign: PreorderCampaign, former: set[tuple[int, date]]) -> None:
             record.daily_quantity = 0
             plan_as_usual(record=record, days=Q(apart=False))
         for day in campaign.dates:
-            plan_day(record=record, day=day, planned=quantity)
+            if former.get((record.pk, day)) != quantity:
+                plan_day(record=record, day=day, planned=quantity)
             planned.add((record.pk, day))
-    _withdraw(former - planned)
+    _withdraw(former.keys() - planned)
 
 
-def _withdraw(days: set[tuple[int, date]]) -> None:
+def _withdraw(days: Iterable[tuple[int, date]]) -> None:
     """Let days that a campaign leaves be as any other day."""
     for record_id, day in sorted(days):
         record = StockRecord.objects.get(pk=record_id)

@@ -75,9 +75,15 @@ def give_back_quota(*, quota_id: int, quantity: int) -> None:
 
 
 def write_off_quota(*, quota_id: int, quantity: int) -> None:
-    """Forget units of a day that were taken and are not there: nobody else gets them either."""
+    """Forget units of a day that were taken and are not there: nobody else gets them either.
+
+    Those that were taken beyond what is planned are missing from what was called off.
+    """
+    beyond = Greatest(Value(quantity) - F("planned"), Value(0))
     DailyQuota.objects.filter(pk=quota_id).update(
-        planned=Greatest(F("planned") - quantity, Value(0)), taken=F("taken") - quantity
+        planned=Greatest(F("planned") - quantity, Value(0)),
+        taken=F("taken") - quantity,
+        called_off=Greatest(F("called_off") - beyond, Value(0)),
     )
 
 

@@ -1,5 +1,6 @@
 """So many a day, on certain days, in time: what an order takes and what refuses it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -296,3 +297,31 @@ def test_the_notice_of_a_product_does_not_count_on_a_campaign_s_days(bakery, bre
     campaign = make_campaign(bakery, days=[slot.day.isoformat()], last_day=slot.day)
     campaign.lines.create(product=bread, quantity=5)
     assert offered(make_basket({bread: 1})) == [slot]
+
+
+def test_what_was_promised_beyond_and_is_not_there_is_not_sold_again(bread, days):
+    make_per_day(product=bread, quantity=5)
+    quota = quota_of_day(record=record_of(bread), day=days[0].day)
+    make_no_more(record=record_of(bread), day=days[0].day)
+    take_unplanned(quota_id=quota.pk, quantity=2)
+    write_off_quota(quota_id=quota.pk, quantity=2)
+    sell_again(product=bread, day=days[0].day)
+    assert left(bread, days[0]) == 3
+
+
+def test_a_campaign_named_anew_sells_nothing_that_was_called_off(bakery, bread, days):
+    now = timezone.now()
+    facts = CampaignFacts(
+        name="Bûches",
+        days=[days[1].day],
+        opens_at=now - timedelta(days=1),
+        closes_at=now + timedelta(minutes=1),
+        quantities={bread.pk: 10},
+    )
+    campaign = save_campaign(shop=bakery, facts=facts)
+    make_no_more(record=record_of(bread), day=days[1].day)
+    save_campaign(shop=bakery, campaign=campaign, facts=replace(facts, name="Brioches"))
+    assert left(bread, days[1]) == 0
+    more = replace(facts, quantities={bread.pk: 12})
+    save_campaign(shop=bakery, campaign=campaign, facts=more)
+    assert left(bread, days[1]) == 12
