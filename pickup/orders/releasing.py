@@ -20,6 +20,7 @@ from shops.catalogue.quotas import (
     make_no_more,
     quota_of_day,
     take_quota,
+    take_unplanned,
     write_off_quota,
 )
 from shops.catalogue.stock import (
@@ -78,16 +79,24 @@ def take_units_again(order: Any, *, of_day: Callable[..., None] = take_quota) ->
     lines = list(lines_in_lock_order(order))
     for line in lines:
         take_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
-    # What is made so many a day since it was let go: nobody counted it among what is ordered.
-    made = made_per_day(line.stockrecord_id for line in lines if not line.quota_id)
+    _count_by_day(order, lines)
     for line in lines:
-        if line.stockrecord_id in made:
-            line.quota = quota_of_day(record=made[line.stockrecord_id], day=order.slot.day)
-            line.save(update_fields=["quota"])
         if line.quota_id:
             of_day(quota_id=line.quota_id, quantity=line.due_quantity)
     follow(order)
     touch(order.shop.territory_id)
+
+
+def _count_by_day(order: Any, lines: Iterable[Any]) -> list[Any]:
+    """Give lines the day's quantity of what is made so many a day since they held nothing, for
+    nobody counted them among what is ordered; return these. Their stock rows are held."""
+    uncounted = [line for line in lines if not line.quota_id]
+    made = made_per_day(line.stockrecord_id for line in uncounted)
+    found = [line for line in uncounted if line.stockrecord_id in made]
+    for line in found:
+        line.quota = quota_of_day(record=made[line.stockrecord_id], day=order.slot.day)
+        line.save(update_fields=["quota"])
+    return found
 
 
 def hold_stock_of(lines: QuerySet, *, also: Q | None = None) -> None:
@@ -112,8 +121,11 @@ def hand_out_units(order: Any) -> None:
 
 def bring_units_back(order: Any) -> None:
     """Put what was handed over back on the shelf, set aside for the order as it was."""
-    for line in lines_in_lock_order(order):
+    lines = list(lines_in_lock_order(order))
+    for line in lines:
         return_stock(stockrecord_id=line.stockrecord_id, quantity=line.due_quantity)
+    for line in _count_by_day(order, lines):
+        take_unplanned(quota_id=line.quota_id, quantity=line.due_quantity)
 
 
 def give_back_units(*, line, quantity: int) -> None:

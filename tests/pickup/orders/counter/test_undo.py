@@ -8,6 +8,7 @@ from django.utils import timezone
 from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TooLate, TransitionRefused
 from pickup.orders.counter.undo import undo_handover
+from pickup.orders.making.planning import make_per_day
 from pickup.orders.sales import with_last_sale
 from pickup.orders.transitions import collect_order, mark_ready
 from tests.factories import make_order, make_product
@@ -112,3 +113,10 @@ def test_after_five_minutes_the_screen_stops_offering_it(counter, handed_over, b
     after = counter.get(url, headers={"If-None-Match": before["ETag"]})
     assert after.status_code == 200
     assert "reprendre" not in after.text
+
+
+def test_undone_it_takes_of_its_day_what_is_made_so_many_a_day_since(handed_over, bread, alice):
+    make_per_day(product=bread, quantity=4)
+    undo_handover(order=handed_over, by=alice)
+    assert handed_over.lines.get().quota.left == 1
+    assert not list(broken_invariants())
