@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import Subquery
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from oscar.core.loading import get_model
@@ -15,8 +16,10 @@ from pickup.orders.lines.adjustments import LineAdjustment
 from pickup.orders.lines.becoming import become, written_off
 from pickup.orders.lines.preparation import count_due
 from pickup.orders.lines.words import say_change
+from pickup.orders.models import OrderTransition
 from pickup.orders.releasing import StockChange, carry_out, hold_stock_of
 from pickup.orders.service_times.taking import follow
+from pickup.orders.states import OrderState
 
 Line = get_model("order", "Line")
 Kind, Consent = LineAdjustment.Kind, LineAdjustment.Consent
@@ -45,13 +48,20 @@ def settle_gone(*, order: Any, by: User | None, now: datetime) -> None:
 
 
 def say_gone(*, order: Any) -> str:
-    """Say how an order was noted that left with an open question; nothing of any other."""
+    """Say how an order was noted that has just left with an open question, or nothing."""
     gone = LineAdjustment.objects.filter(line__order=order, consent=Consent.UNANSWERED)
+    gone = gone.filter(asked_at=_last_left(order))
     changes = [say_change(one, title=one.title) for one in gone.select_related("line")]
     if not changes:
         return ""
     sentence = _("Handed over while a question was open. Noted so: %(changes)s.")
     return sentence % {"changes": get_text_list(changes, _("and"))}
+
+
+def _last_left(order: Any) -> Subquery:
+    """Return when an order was last handed over: one that was undone is told of no more."""
+    left = OrderTransition.objects.filter(order=order, to_status=OrderState.COLLECTED)
+    return Subquery(left.order_by("-at", "-pk").values("at")[:1])
 
 
 def _noted(question: LineAdjustment, *, by: User | None, now: datetime) -> LineAdjustment:

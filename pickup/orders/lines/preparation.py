@@ -37,9 +37,10 @@ def set_line_prepared(*, order, line_id: int, prepared: bool) -> None:
 def state_once_settled(line, *, order) -> LineState:
     """Return the state of a line that nobody asks about any more, in an order just read anew.
 
-    What was announced as ready stays ready, whatever came of one of its lines.
+    What was announced as ready, or has left the shop, stays ready whatever came of one line.
     """
-    return LineState.READY if order.status == OrderState.READY else line.resting_state
+    is_ready = order.status in (OrderState.READY, OrderState.COLLECTED)
+    return LineState.READY if is_ready else line.resting_state
 
 
 def prepare_all_lines(*, order) -> None:

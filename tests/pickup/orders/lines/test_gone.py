@@ -9,10 +9,12 @@ from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import Unsettled
 from pickup.orders.counter.undo import undo_handover
 from pickup.orders.lines.adjusting import propose_substitute, report_shortage, weigh_line
+from pickup.orders.lines.gone import say_gone
+from pickup.orders.lines.settling import answer
 from pickup.orders.links import token_of
 from pickup.orders.making.planning import make_per_day
 from pickup.orders.models import HandOver
-from pickup.orders.transitions import collect_order
+from pickup.orders.transitions import collect_order, mark_ready
 from shops.catalogue.quotas import quota_of_day
 from tests.factories import make_order, make_product, make_service
 
@@ -151,3 +153,22 @@ def test_the_link_of_the_question_leads_to_what_has_gone(client, order, short, g
     assert "vous n’avez rien à répondre" in page.text
     assert "data-at-once" not in page.text
     assert "il n’en reste que" not in client.get(home).text
+
+
+def test_what_was_ready_is_ready_whole_once_it_is_undone(order, short, go, alice):
+    mark_ready(order=order, by=alice)
+    short()
+    go()
+    undo_handover(order=order, by=alice)
+    order = type(order).objects.with_details().get(pk=order.pk)
+    assert order.status == "ready"
+    assert order.progress.is_whole
+
+
+def test_a_second_hand_over_says_nothing_of_the_first(order, short, go, alice):
+    short(quantity=2)
+    go()
+    undo_handover(order=order, by=alice)
+    answer(order=order, adjustment=short(), agreed=True)
+    go()
+    assert say_gone(order=order) == ""
