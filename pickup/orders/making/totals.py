@@ -23,14 +23,11 @@ TURN = tuple(f"appointment__{name}" for name in ("start", "shift_minutes", "minu
 
 
 @dataclass(frozen=True)
-class Turn:
-    """When a service is done that follows another one of its order: later than its slot."""
+class Time:
+    """A slot's, or when a service is done that follows another one of its order."""
 
     start: datetime
     end: datetime
-
-
-Time = Slot | Turn
 
 
 @dataclass
@@ -73,7 +70,7 @@ def to_make(shop: Shop, *, day: date) -> ToMake:
     lines = list(lines_to_make(shop, day))
     slots = Slot.objects.in_bulk({line["order__slot"] for line in lines})
     for line in lines:
-        line["time"] = _turn_of(line) or slots[line["order__slot"]]
+        line["time"] = _turn_of(line) or _time_of(slots[line["order__slot"]])
     times = {line["time"] for line in lines}
     return ToMake(
         day,
@@ -103,10 +100,14 @@ def lines_to_make(shop: Shop, day: date) -> Iterable[dict[str, Any]]:
     )
 
 
-def _turn_of(line: dict[str, Any]) -> Turn | None:
+def _time_of(slot: Slot) -> Time:
+    return Time(slot.start, slot.end)
+
+
+def _turn_of(line: dict[str, Any]) -> Time | None:
     start, shift, minutes, units = (line[name] for name in TURN)
     # As an appointment has it: a service that begins with its slot, or was let go, has none.
-    return Turn(start, start + timedelta(minutes=minutes)) if shift and units else None
+    return Time(start, start + timedelta(minutes=minutes)) if shift and units else None
 
 
 def _items(lines: Iterable[dict[str, Any]]) -> Iterable[Item]:

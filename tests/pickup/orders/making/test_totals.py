@@ -72,7 +72,8 @@ def test_products_are_summed_with_the_slots_that_ask_for_them(bakery, bread, mor
         ("Tourte", 1),
     ]
     assert found.orders == 3
-    assert found.rows[0][1] == [(morning, 2), (evening, 1)]
+    asked = [(time.start, units) for time, units in found.rows[0][1]]
+    assert asked == [(morning.start, 2), (evening.start, 1)]
 
 
 def test_options_are_counted_apart(bakery, bread, morning):
@@ -294,3 +295,13 @@ def test_the_hour_is_chosen_with_the_terms(counter, bakery):
     counter.post(url, typed | {"list_hour": ""})
     point.refresh_from_db()
     assert point.list_hour is None
+
+
+def test_a_service_is_counted_once_an_hour_however_it_comes_to_it(bakery, territory):
+    cut, colour = (make_service(bakery, title, minutes=60, n=2) for title in ("Coupe", "Couleur"))
+    first, second = (make_slot(bakery, at(1, hour), open_until=at(1, 12)) for hour in (9, 10))
+    place(make_basket({colour: 1, cut: 1}, {bakery: first}), territory)
+    place(make_basket({cut: 1}, {bakery: second}), territory, email="autre@example.org")
+    rows = to_make(bakery, day=first.day).rows
+    [times] = [times for item, times in rows if item.title.startswith("Coupe")]
+    assert [units for _time, units in times] == [2]
