@@ -53,9 +53,12 @@ def known_territory(request: HttpRequest) -> Territory | None:
         return held.territory
     # Read when the version is known already: what changes in between is never held under it.
     found = territory_of(request) if held or version else supposed
-    _held.pop(host, None)
     if found and version and found.pk == supposed.pk:
         _hold(host, Held(found, version, now + versions.KEPT_AT_MOST))
+    elif held:
+        # The host is another territory's by now, whose own version counts.
+        _held.pop(host, None)
+        return known_territory(request)
     return found
 
 
