@@ -5,7 +5,6 @@ from django.urls import path
 from pickup.views.hours import (
     campaigns,
     days,
-    displaced,
     osm,
     single_days,
     slot_settings,
@@ -14,6 +13,7 @@ from pickup.views.hours import (
 )
 from pickup.views.hours.product_collection import product_collection
 from pickup.views.hours.terms import terms
+from pickup.views.pro.displaced import displaced
 
 urlpatterns = [
     path("horaires/", week.hours, name="pro_hours"),
@@ -34,7 +34,7 @@ urlpatterns = [
     path("precommandes/<int:pk>/", campaigns.campaign_edit, name="pro_campaign"),
     path("precommandes/<int:pk>/copier/", campaigns.campaign_copy, name="pro_campaign_copy"),
     path("precommandes/<int:pk>/finir/", campaigns.campaign_delete, name="pro_campaign_delete"),
-    path("horaires/commandes/", displaced.displaced, name="pro_displaced"),
+    path("horaires/commandes/", displaced, name="pro_displaced"),
     path("horaires/saisons/ajouter/", days.season_add, name="pro_season_add"),
     path("horaires/saisons/<int:pk>/", days.season_edit, name="pro_season"),
     path("horaires/saisons/<int:pk>/supprimer/", days.season_delete, name="pro_season_delete"),

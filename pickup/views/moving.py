@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from pickup.exceptions import SlotUnavailable, TransitionRefused
 from pickup.orders.changes.moving import move_by_shop, move_by_shopper, slots_for_move
 from pickup.slots.choices import SlotChoices
-from pickup.views.hours.displaced import came_from
+from pickup.views.pro.displaced import came_from
 from pickup.views.pro.shopkeeper import order_of
 from pickup.views.pro.telling import say_told, word_of
 from pickup.views.shopper.purchase import by_link

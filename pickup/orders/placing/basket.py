@@ -11,7 +11,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Prefetch, prefetch_related_objects
 from django.utils.translation import gettext as _
 from oscar.apps.offer.results import OfferApplications
 from oscar.core.loading import get_class, get_model
@@ -124,7 +124,7 @@ def view_for_shop(basket, lines: list[Any]):
     part = copy(basket)
     part._lines = lines
     part.offer_applications = OfferApplications()
-    part._prefetched_objects_cache = {"vouchers": Voucher.objects.none()}
+    prefetch_related_objects([part], Prefetch("vouchers", Voucher.objects.none()))
     part.strategy = basket.strategy
     return part
 

@@ -35,7 +35,7 @@ from pickup.orders.lines.gone import say_gone
 from pickup.orders.transitions import cancel_by_shop, mark_ready
 from pickup.reservations.lookup import reserved_under
 from pickup.reservations.models import Reservation
-from pickup.views.hours.displaced import came_from
+from pickup.views.pro.displaced import came_from
 from pickup.views.pro.line_forms import screen_of
 from pickup.views.pro.lists import list_with
 from pickup.views.pro.other_days import OtherDay, asked_day, other_days, read_day

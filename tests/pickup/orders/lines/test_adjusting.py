@@ -1,101 +1,30 @@
-"""Fewer units, none, or another product: what the shop says, and what the shopper answers."""
+"""Fewer units or none: what the shop says, and what the shopper answers."""
 
 from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from django.urls import reverse
 from django.utils import timezone
 
 from marketplace.accounts.person import person_of
 from marketplace.notifications.models import OutboxMessage
-from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import TransitionRefused, Unsettled
-from pickup.orders.changes.moving import move_by_shopper, slots_for_move
 from pickup.orders.lines.adjusting import (
-    propose_substitute,
     report_shortage,
     take_question_back,
 )
 from pickup.orders.lines.settling import answer
-from pickup.orders.links import token_of
-from pickup.orders.making.planning import make_per_day
 from pickup.orders.privacy import erase, export
 from pickup.orders.transitions import cancel_by_shopper, collect_order, mark_ready
-from pickup.views.pro.line_forms import substitutes
-from shops.catalogue.quotas import quota_of_day
-from shops.catalogue.terms import Terms, set_terms
-from shops.exceptions import OutOfStock
 from tests.factories import (
     make_basket,
-    make_option,
     make_order,
-    make_product,
-    make_service,
     make_slot,
     place,
 )
-
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def brioche(bakery):
-    return make_product(bakery, "Brioche", price=Decimal("6.00"))
-
-
-@pytest.fixture
-def order(bread, brioche, bakery, territory):
-    """Three loaves at 4.80 and one brioche at 6.00."""
-    basket = make_basket({bread: 3, brioche: 1}, {bakery: make_slot(bakery)})
-    return place(basket, territory).orders.get()
-
-
-@pytest.fixture
-def loaves(order):
-    return order.lines.order_by("pk").first()
-
-
-@pytest.fixture
-def short(order, loaves, alice):
-    """Only one of three loaves is there."""
-
-    def say(quantity=1, **fields):
-        facts = {"order": order, "line_id": loaves.pk, "by": alice, "quantity": quantity}
-        return report_shortage(**(facts | fields))
-
-    return say
-
-
-@pytest.fixture
-def rye(bakery):
-    return make_product(bakery, "Pain de seigle", price=Decimal("5.50"), available=4)
-
-
-@pytest.fixture
-def instead(order, loaves, rye, alice):
-    """Two rye loaves are proposed instead of three others."""
-
-    def propose(**fields):
-        facts = {"order": order, "line_id": loaves.pk, "product": rye, "quantity": 2, "by": alice}
-        return propose_substitute(**(facts | fields))
-
-    return propose
-
-
-@pytest.fixture
-def base():
-    """After each test the whole base must hold together."""
-    yield
-    assert not list(broken_invariants())
-
+from tests.pickup.orders.lines.conftest import left_of, stock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
-
-
-def stock(product):
-    record = product.stockrecords.get()
-    return record.num_in_stock, record.num_allocated
 
 
 def told(kind):
@@ -183,59 +112,6 @@ def test_who_left_only_a_telephone_gets_one_link_by_sms(bread, bakery, territory
     sms = told("order_question")
     assert sms.channel == "sms"
     assert sms.text.count("http") == 1
-
-
-def test_a_substitute_is_kept_until_the_answer(order, instead, rye):
-    instead()
-    assert stock(rye) == (4, 2)
-
-
-def test_agreed_the_substitute_takes_the_line_s_place(order, loaves, instead, rye, bread):
-    answer(order=order, adjustment=instead(), agreed=True)
-    loaves.refresh_from_db()
-    assert (loaves.status, loaves.due_title) == ("substituted", "Pain de seigle")
-    assert (loaves.due_quantity, loaves.due_incl_tax) == (2, Decimal("11.00"))
-    assert (stock(rye), stock(bread)) == ((4, 2), (0, 0))
-
-
-@pytest.mark.parametrize(("regime", "rate"), [("liable", "20.0"), ("franchise", "0.0")])
-def test_a_substitute_brings_its_own_vat_rate(order, loaves, instead, rye, regime, rate):
-    rye.vat_rate = Decimal("20.0")
-    rye.save()
-    rye.shop.vat_statuses.update(regime=regime)
-    answer(order=order, adjustment=instead(), agreed=True)
-    loaves.refresh_from_db()
-    assert loaves.vat_rate == Decimal(rate)
-
-
-def test_refused_the_substitute_goes_back_to_the_shelf(order, instead, rye):
-    answer(order=order, adjustment=instead(), agreed=False)
-    assert stock(rye) == (4, 0)
-
-
-def test_a_substitute_is_handed_over_out_of_its_own_stock(order, instead, rye, alice):
-    answer(order=order, adjustment=instead(), agreed=True)
-    collect_order(order=order, by=alice)
-    assert stock(rye) == (2, 0)
-
-
-def test_without_a_price_it_is_never_dearer_than_what_it_replaces(instead, bakery):
-    cake = make_product(bakery, "Pièce montée", price=Decimal("90.00"))
-    assert instead(product=cake, quantity=1).to_price == Decimal("14.40")
-
-
-def test_a_dearer_price_is_asked_like_any_other(instead):
-    assert instead(price=Decimal("20.00")).is_open
-
-
-def test_more_than_the_shelf_holds_is_refused(instead):
-    with pytest.raises(OutOfStock):
-        instead(quantity=5)
-
-
-def test_another_shop_s_product_is_no_substitute(instead, cheese):
-    with pytest.raises(TransitionRefused):
-        instead(product=cheese)
 
 
 def test_a_later_word_takes_the_place_of_an_open_question(instead, short, loaves, rye):
@@ -341,24 +217,6 @@ def test_a_later_word_on_what_was_called_ready_leaves_it_ready(order, short, ali
     assert order.progress.is_whole
 
 
-def test_a_substitute_has_none_of_the_options_of_what_it_replaces(bakery, rye, alice, client):
-    knife = make_product(bakery, "Couteau")
-    option = make_option(knife, "Gravure", ["Oui", "Non"])
-    order = make_order(knife, picked={option.key: [option.values[0].key]})
-    line = order.lines.get()
-    assert line.choices == ["Gravure\u00a0: Oui"]
-    facts = {"order": order, "line_id": line.pk, "product": rye, "quantity": 1, "by": alice}
-    answer(order=order, adjustment=propose_substitute(**facts), agreed=True)
-    client.force_login(alice)
-    counter = f"/pro/{bakery.slug}/commandes/{order.number}/"
-    day = reverse("pickup:pro_day", args=[bakery.slug, order.slot.day.isoformat()])
-    own = f"/retrait/{token_of(order.purchase)}/"
-    for screen in (counter, f"{counter}ticket/", day, own):
-        page = client.get(screen).text
-        assert rye.title in page
-        assert "Gravure" not in page
-
-
 def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):
     question = short(reason="Pardon, Dora")
     [mine] = export(person_of(alice))["lines of orders changed"]
@@ -366,74 +224,6 @@ def test_who_said_so_can_read_it_and_is_forgotten(order, short, alice):
     erase(person_of(alice), timezone.now())
     question.refresh_from_db()
     assert question.by is None
-
-
-# --- What is made so many a day ---------------------------------------------------------------
-
-
-@pytest.fixture
-def tart(bakery):
-    """Two tarts a day."""
-    tart = make_product(bakery, "Tarte", available=None)
-    make_per_day(product=tart, quantity=2)
-    return tart
-
-
-def left_of(product, day):
-    return quota_of_day(record=product.stockrecords.get(), day=day).left
-
-
-@pytest.mark.parametrize(("agreed", "left"), [(True, 0), (False, 2)])
-def test_a_substitute_is_kept_of_its_day(order, instead, tart, agreed, left):
-    question = instead(product=tart)
-    assert left_of(tart, order.slot.day) == 0
-    assert not list(broken_invariants())
-    answer(order=order, adjustment=question, agreed=agreed)
-    assert left_of(tart, order.slot.day) == left
-
-
-def test_a_substitute_of_which_the_day_has_no_more_is_refused(order, instead, tart):
-    make_order(tart, slot=order.slot)
-    with pytest.raises(OutOfStock):
-        instead(product=tart)
-
-
-def test_neither_a_full_day_s_goods_nor_services_are_proposed(order, instead, tart):
-    cut = make_service(tart.shop)
-    assert tart in substitutes(order)
-    assert cut not in substitutes(order)
-    make_order(tart, quantity=2, slot=order.slot)
-    assert tart not in substitutes(order)
-    with pytest.raises(TransitionRefused):
-        instead(product=cut)
-
-
-@pytest.mark.parametrize("agreed", [True, False])
-def test_a_substitute_goes_with_its_order_to_another_day(order, instead, tart, agreed):
-    former, later = order.slot.day, make_slot(order.shop, order.slot.start + timedelta(days=1))
-    question = instead(product=tart)
-    if agreed:
-        answer(order=order, adjustment=question, agreed=True)
-    move_by_shopper(order=order, slot=later, by=None)
-    assert [left_of(tart, day) for day in (former, later.day)] == [2, 0]
-
-
-@pytest.mark.parametrize("agreed", [None, True])
-def test_only_times_that_take_the_substitute_too_are_proposed(order, instead, tart, agreed):
-    question = instead(product=tart)
-    if agreed:
-        answer(order=order, adjustment=question, agreed=True)
-    days = [make_slot(order.shop, order.slot.start + timedelta(days=n)) for n in (1, 2, 3)]
-    make_order(tart, slot=days[0])
-    set_terms(product=tart, terms=Terms(dates=[days[2].day.isoformat()]), preparation_weight=1)
-    assert slots_for_move(order, by_shop=True) == days[1:]
-    assert slots_for_move(order, by_shop=False) == days[2:]
-
-
-def test_a_substitute_proposed_before_counts_when_it_becomes_so_many_a_day(order, instead, rye):
-    instead()
-    make_per_day(product=rye, quantity=3)
-    assert left_of(rye, order.slot.day) == 1
 
 
 @pytest.mark.parametrize("ask", [True, False])

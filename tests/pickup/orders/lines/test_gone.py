@@ -5,7 +5,6 @@ from uuid import uuid4
 
 import pytest
 
-from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import Unsettled
 from pickup.orders.counter.undo import undo_handover
 from pickup.orders.lines.adjusting import propose_substitute, report_shortage, weigh_line
@@ -17,14 +16,9 @@ from pickup.orders.models import HandOver
 from pickup.orders.transitions import collect_order, mark_ready
 from shops.catalogue.quotas import quota_of_day
 from tests.factories import make_order, make_product, make_service
+from tests.pickup.orders.lines.conftest import stock
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
-
-
-@pytest.fixture
-def base():
-    yield
-    assert not list(broken_invariants())
 
 
 @pytest.fixture
@@ -37,11 +31,6 @@ def order(bread):
 def short(order, alice):
     facts = {"order": order, "line_id": order.lines.get().pk, "by": alice}
     return lambda **more: report_shortage(**facts | {"quantity": 1} | more)
-
-
-@pytest.fixture
-def rye(bakery):
-    return make_product(bakery, "Pain de seigle", price=Decimal("5.50"), available=4)
 
 
 @pytest.fixture
@@ -60,11 +49,6 @@ def go(order, alice):
         return order.lines.get()
 
     return go
-
-
-def stock(product):
-    record = product.stockrecords.get()
-    return record.num_in_stock, record.num_allocated
 
 
 @pytest.mark.parametrize(("sold_out", "left"), [(True, 0), (False, 7)])

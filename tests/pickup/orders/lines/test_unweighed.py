@@ -23,12 +23,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
 
 
 @pytest.fixture
-def base():
-    yield
-    assert not list(broken_invariants())
-
-
-@pytest.fixture
 def order(bakery):
     """A piece of 480 g for 12 EUR, at most 13.20 EUR."""
     weighed = {"net_quantity": Decimal(480), "unit": "g", "sold_by_weight": True}

@@ -5,7 +5,6 @@ from decimal import Decimal
 import pytest
 
 from marketplace.notifications.models import OutboxMessage
-from marketplace.operations.audit import broken_invariants
 from pickup.exceptions import AboveMaximum, FarWeight, ImplausibleWeight, TransitionRefused
 from pickup.orders.counter.board import board_of
 from pickup.orders.life_messages import remind
@@ -17,12 +16,6 @@ from pickup.orders.transitions import collect_order, mark_ready
 from tests.factories import make_order, make_product, make_slot
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("base")]
-
-
-@pytest.fixture
-def base():
-    yield
-    assert not list(broken_invariants())
 
 
 @pytest.fixture
